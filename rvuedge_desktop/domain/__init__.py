@@ -1,0 +1,1 @@
+"""The rules of the field, pure: no clock, no file, no SQL, no Qt."""

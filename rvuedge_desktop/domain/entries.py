@@ -1,0 +1,65 @@
+"""An entry: one line of the log, with the price it was given."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from rvuedge_desktop.domain.rates import Setting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the log.
+
+    Attributes:
+        id: row number in this log; never used again after a removal.
+        uid: unique everywhere and for ever, 32 hexadecimal digits.
+        encounter: number shared by what was logged together.
+        provider: who did it.
+        day: day of service.
+        code: five characters.
+        modifiers: in the order written.
+        patients: how many patients had it.
+        units_each: units on the claim of each.
+        setting: office or facility.
+        pos: place of service, two digits.
+        role, note, tag: the user's own words; empty where none.
+        schedule_wrvu: work RVUs of all units; None where the schedule establishes none.
+        medicare_amount: dollars of all units; None where not priced.
+        reason: why not priced; empty where priced.
+        release: the release that priced it; empty where none could.
+        locality: whose indices priced it.
+        created_at, changed_at: moments, in UTC.
+    """
+
+    id: int
+    uid: str
+    encounter: int
+    provider: str
+    day: date
+    code: str
+    modifiers: tuple[str, ...]
+    patients: int
+    units_each: int
+    setting: Setting
+    pos: str
+    role: str
+    note: str
+    tag: str
+    schedule_wrvu: Decimal | None
+    medicare_amount: Decimal | None
+    reason: str
+    release: str
+    locality: str
+    created_at: datetime
+    changed_at: datetime
+
+    @property
+    def units(self) -> int:
+        """Units in all."""
+        return self.patients * self.units_each
+
+    @property
+    def code_text(self) -> str:
+        """Code and modifiers as typed: `99214-25`."""
+        return "-".join((self.code, *self.modifiers))

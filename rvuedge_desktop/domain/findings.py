@@ -1,0 +1,30 @@
+"""Findings: bad or doubtful input, reported as a value with its place and what to do."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, or that a person should know.
+
+    Attributes:
+        rule: short stable name.
+        what: what was found, one sentence without a final period.
+        fix: what to do about it, one sentence without a final period; may be empty.
+        severity: an error stops the entry, a warning or a note does not.
+        start, end: where in the text it stands, as character offsets; both 0 where it has no place.
+    """
+
+    rule: str
+    what: str
+    fix: str = ""
+    severity: Severity = "error"
+    start: int = 0
+    end: int = 0
+
+    def __str__(self) -> str:
+        """What and fix, as one line."""
+        return f"{self.what}. {self.fix}" if self.fix else self.what

@@ -1,0 +1,133 @@
+"""Days and the periods they lie in: day, week, month, quarter, year; and the words people use for a day."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rvuedge_desktop.domain.errors import BadInputError
+
+FIRST_DAY = date(1990, 1, 1)
+"""Nothing earlier can be logged: no relative value schedule existed (it began in 1992)."""
+DAYS_AHEAD = 366
+"""How far ahead of today an entry may be dated: further is a slip of the keys."""
+
+_ISO = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", re.ASCII)
+_AGO = re.compile(r"^-([0-9]{1,5})$", re.ASCII)
+_MONTH = re.compile(r"^([0-9]{4})-(0[1-9]|1[0-2])$", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A run of days, both ends included."""
+
+    first: date
+    last: date
+
+
+def week_of(day: date) -> Period:
+    """The week, Monday to Sunday, so that a working week is never split."""
+    first = day - timedelta(days=day.weekday())
+    return Period(first, first + timedelta(days=6))
+
+
+def month_of(day: date) -> Period:
+    """The calendar month."""
+    return Period(day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]))
+
+
+def quarter_of(day: date) -> Period:
+    """The calendar quarter."""
+    month = 3 * ((day.month - 1) // 3) + 1
+    return Period(date(day.year, month, 1), month_of(date(day.year, month + 2, 1)).last)
+
+
+def year_of(day: date) -> Period:
+    """The calendar year."""
+    return Period(date(day.year, 1, 1), date(day.year, 12, 31))
+
+
+def periods_to_date(day: date) -> dict[str, Period]:
+    """Day, week, month, quarter, year and contract year, each from its first day to the given one.
+
+    Without a contract the contract year is the calendar year.
+    """
+    return {
+        "day": Period(day, day),
+        "week": Period(week_of(day).first, day),
+        "month": Period(month_of(day).first, day),
+        "quarter": Period(quarter_of(day).first, day),
+        "year": Period(year_of(day).first, day),
+        "contract_year": Period(year_of(day).first, day),
+    }
+
+
+def parse_day(text: str, today: date) -> date:
+    """Read a day as people write it: `2026-07-15`, `today`, `yesterday`, `-3` (days ago).
+
+    Raises:
+        BadInputError: it is not a day, or lies outside the days that can be logged.
+    """
+    word = text.strip().lower()
+    ago = _AGO.match(word)
+    if word in {"today", "yesterday"}:
+        day = today - timedelta(days=int(word == "yesterday"))
+    elif ago:
+        try:
+            day = today - timedelta(days=int(ago[1]))
+        except OverflowError:
+            day = date.min
+    elif _ISO.match(word):
+        try:
+            day = date.fromisoformat(word)
+        except ValueError:
+            raise BadInputError(f"There is no day {word}", "Write a day as YYYY-MM-DD") from None
+    else:
+        raise BadInputError(
+            f"\u201c{text}\u201d is not a day", "Write YYYY-MM-DD, today, yesterday, or -3 for three days ago"
+        )
+    return check_day(day, today)
+
+
+def check_day(day: date, today: date) -> date:
+    """Give back a day that can be logged.
+
+    Raises:
+        BadInputError: it lies before 1990 or more than a year ahead.
+    """
+    if day < FIRST_DAY:
+        raise BadInputError(
+            f"{day} is before {FIRST_DAY.year}, when no fee schedule existed", "Check the year of the date"
+        )
+    if day > today + timedelta(days=DAYS_AHEAD):
+        raise BadInputError(f"{day} is more than a year ahead", "Check the year of the date")
+    return day
+
+
+def parse_month(text: str) -> Period:
+    """Read a month written `2026-07`.
+
+    Raises:
+        BadInputError: it is not a month.
+    """
+    match = _MONTH.match(text.strip())
+    if match is None or int(match[1]) < FIRST_DAY.year:
+        raise BadInputError(f"\u201c{text}\u201d is not a month", "Write it as YYYY-MM, such as 2026-07")
+    return month_of(date(int(match[1]), int(match[2]), 1))
+
+
+def parse_year(text: str) -> int:
+    """Read a year written with four digits.
+
+    Raises:
+        BadInputError: it is not a year.
+    """
+    word = text.strip()
+    if not re.fullmatch(r"[0-9]{4}", word) or int(word) < FIRST_DAY.year:
+        raise BadInputError(f"\u201c{text}\u201d is not a year", "Write it as YYYY, such as 2026")
+    return int(word)
+
+
+def months_of(year: int) -> tuple[Period, ...]:
+    """The twelve months of a calendar year."""
+    return tuple(month_of(date(year, month, 1)) for month in range(1, 13))
