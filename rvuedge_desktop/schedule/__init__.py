@@ -1,0 +1,1 @@
+"""Published schedule files: read them into rates and findings."""

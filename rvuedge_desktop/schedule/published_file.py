@@ -1,0 +1,152 @@
+"""Read a relative value file as CMS publishes it, in any layout since 2020, into rates and findings.
+
+Descriptions in such a file are under copyright of the AMA and the ADA: none is kept.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from rvuedge_desktop.domain.errors import BadInputError, OperationFailedError
+from rvuedge_desktop.domain.rates import Rate, Release
+from rvuedge_desktop.schedule.published_csv import read_csv
+from rvuedge_desktop.schedule.published_rows import END_OF_FILE, PublishedRow, UnreadRow
+from rvuedge_desktop.schedule.published_text import HEADER_MARK, read_text
+from rvuedge_desktop.schedule.rate_fields import decimal_from, rate_from
+from rvuedge_desktop.schedule.release_names import release_of
+
+_FEWEST_RATES = 10_000
+"""The record layout promises "more than 10,000 physician services"; since 2020 it is 17,000 rows and more."""
+
+_FIRST_CHARACTERS = frozenset("0123456789AGJQV")
+"""What codes of every release begin with. Digits come first or last: either way half a file lacks some."""
+
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFile:
+    """What a relative value file says.
+
+    Attributes:
+        release: which release it is.
+        conversion_factor: dollars for one RVU, as the file carries it on every row.
+        rates: the rows that could be read, in the file's order, each code and modifier once.
+        findings: the rows that were left out, and why.
+    """
+
+    release: Release
+    conversion_factor: Decimal
+    rates: tuple[Rate, ...]
+    findings: tuple[UnreadRow, ...]
+
+
+def read_published_file(path: Path) -> PublishedFile:
+    """Read a relative value file from disk.
+
+    Raises:
+        BadInputError: as `parse_published_file`.
+        OperationFailedError: the file can't be read.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise OperationFailedError(f"{path.name} can't be read: {error.strerror}") from error
+    return parse_published_file(content, path.name)
+
+
+def parse_published_file(content: bytes, name: str) -> PublishedFile:
+    """Read a relative value file: csv or fixed-width text, told apart by what is in it.
+
+    Single rows that can't be read become findings. RVUs are as printed.
+
+    Args:
+        content: the whole file.
+        name: its name, without a folder. It decides the release where the file has no title line.
+
+    Raises:
+        BadInputError: it is not a whole relative value file, a column is not where it belongs, or nothing
+            says which release it is.
+    """
+    text = _decoded(content, name)
+    table = read_text(text) if text.startswith(HEADER_MARK) else read_csv(text, name)
+    release = release_of(table.heading, name)
+    rates, factor, findings = _collect(table.rows)
+    _check_whole(rates, findings, name)
+    return PublishedFile(release, factor, rates, findings)
+
+
+def _decoded(content: bytes, name: str) -> str:
+    if not content.strip():
+        raise BadInputError(f"{name} is empty", "Download it again")
+    if b"\0" in content:
+        raise BadInputError(
+            f"{name} is not text",
+            "Unpack a zip first, and choose the csv or txt rather than the workbook in it",
+        )
+    # Only descriptions hold anything but ASCII, and latin-1 reads every byte.
+    text = content.removeprefix(_BYTE_ORDER_MARK).decode("latin-1")
+    if not text.rstrip(f" {END_OF_FILE}").endswith("\n"):
+        # Its last row may look whole and have lost a digit.
+        raise _not_whole("it ends in the middle of a line", name)
+    return text
+
+
+def _collect(
+    rows: Iterable[PublishedRow | UnreadRow],
+) -> tuple[tuple[Rate, ...], Decimal, tuple[UnreadRow, ...]]:
+    read: dict[tuple[str, str], tuple[PublishedRow, Rate]] = {}
+    findings: list[UnreadRow] = []
+    for row in rows:
+        if isinstance(row, UnreadRow):
+            findings.append(row)
+            continue
+        try:
+            rate = _rate(row)
+        except ValueError as error:
+            findings.append(UnreadRow(row.line, str(error)))
+            continue
+        first, _ = read.setdefault((rate.code, rate.modifier), (row, rate))
+        if first is not row:
+            findings.append(UnreadRow(row.line, f"its code and modifier are already in line {first.line}"))
+    factor = _most_common(row.factor for row, _ in read.values())
+    findings += (
+        UnreadRow(row.line, f"its conversion factor is {row.factor} where the file's is {factor}")
+        for row, _ in read.values()
+        if row.factor != factor
+    )
+    rates = tuple(rate for row, rate in read.values() if row.factor == factor)
+    return rates, Decimal(factor), tuple(sorted(findings, key=lambda finding: finding.line))
+
+
+def _rate(row: PublishedRow) -> Rate:
+    rate = rate_from(row.fields)
+    decimal_from(row.factor)
+    # Two sums over five columns: where one of them has moved, they do not come out.
+    fixed = rate.work + rate.malpractice
+    if (fixed + rate.pe_nonfacility, fixed + rate.pe_facility) != tuple(map(decimal_from, row.totals)):
+        raise ValueError(f"its RVUs do not add up to the totals it states, {' and '.join(row.totals)}")
+    return rate
+
+
+def _most_common(texts: Iterable[str]) -> str:
+    return Counter([*texts, "0"]).most_common(1)[0][0]
+
+
+def _check_whole(rates: tuple[Rate, ...], findings: tuple[UnreadRow, ...], name: str) -> None:
+    missing = _FIRST_CHARACTERS - {rate.code[0] for rate in rates}
+    if len(rates) < _FEWEST_RATES:
+        why = f"only {len(rates):,} of its rows could be read"
+    elif missing:
+        why = f"it has no code that begins with {', '.join(sorted(missing))}"
+    else:
+        return
+    raise _not_whole(f"{why}; line {findings[0].line}: {findings[0].what}" if findings else why, name)
+
+
+def _not_whole(why: str, name: str) -> BadInputError:
+    return BadInputError(
+        f"{name} is not a whole relative value file: {why}", "Download it again", "Nothing was read from it"
+    )
