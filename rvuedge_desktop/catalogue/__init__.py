@@ -1,0 +1,1 @@
+"""Our own descriptions of codes, and the ranking of a search over them."""

@@ -1,0 +1,56 @@
+"""Words as they are indexed and looked for, and the keys by which a word with one slip is found."""
+
+import re
+import unicodedata
+
+_RUN = re.compile(r"[a-z0-9]+(?:[&'\u2019][a-z0-9]+)*")
+_INNER = re.compile(r"[&'\u2019]")
+_LETTER_HYPHEN = re.compile(r"\b([a-z])-(?=[a-z])")
+
+TYPO_LENGTH = 5
+"""Shorter words are looked for as they stand: with fewer letters a slip makes another word."""
+KEY_LENGTH = 8
+"""A slip is looked for in this many first letters; what follows is compared afterwards."""
+
+
+def words(text: str) -> list[str]:
+    """Split a text into words as they are looked for.
+
+    Lower case without accents; `i&d` is `id`, `x-ray` is `xray`, `patient's` is `patients`.
+    """
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    joined = _LETTER_HYPHEN.sub(r"\1", bare)
+    return [_INNER.sub("", run) for run in _RUN.findall(joined)]
+
+
+def indexed_words(text: str) -> list[str]:
+    """The words under which a text is found: also the parts of `x-ray`, for those who type `x ray`."""
+    return [*words(text), *(words(text.replace("-", " ")) if _LETTER_HYPHEN.search(text.casefold()) else ())]
+
+
+def typo_keys(start: str) -> set[str]:
+    """The start of a word and everything it becomes with one letter left out.
+
+    Two words that are one slip apart (a letter more, less, other, or two changed over) share a key, so
+    that a slip is found by looking up a few keys rather than by comparing every word.
+    """
+    return {start, *(start[:place] + start[place + 1 :] for place in range(len(start)))}
+
+
+def begins_like(word: str, typed: str) -> bool:
+    """Tell whether a word begins with what was typed, give or take one slip.
+
+    A slip is one letter more, less or other, or two neighbours changed over.
+    """
+    place = 0
+    while place < len(typed) and place < len(word) and typed[place] == word[place]:
+        place += 1
+    rest, other = typed[place:], word[place:]
+    return (
+        not rest
+        or other.startswith(rest[1:])  # a letter too many
+        or other[1:].startswith(rest[1:])  # another letter
+        or other[1:].startswith(rest)  # a letter left out
+        or (len(rest) > 1 and other.startswith(rest[1] + rest[0] + rest[2:]))  # two changed over
+    )
