@@ -1,0 +1,1 @@
+"""What the machine gives: folders, and where our own files lie."""

@@ -1,0 +1,169 @@
+"""Entries on disk: the rows of the log, read as domain entries and written through a `Writer`."""
+
+import sqlite3
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from rvuedge_desktop.domain.amounts import CENT_SCALE, RVU_SCALE, from_scaled, to_scaled
+from rvuedge_desktop.domain.entries import Entry
+from rvuedge_desktop.domain.periods import Period
+from rvuedge_desktop.store.changes import Row
+
+_SELECT = """
+    SELECT e.id, e.uid, e.encounter, p.name, e.date, e.code, e.modifiers, e.patients, e.units_each,
+        e.setting, e.pos, e.role, e.note, e.tag, e.schedule_wrvu_e4, e.medicare_cents, e.reason,
+        e.release, e.locality, e.created_at, e.changed_at
+    FROM entries e JOIN providers p ON p.id = e.provider_id
+"""
+
+
+_AT_ONCE = 500
+"""Values bound in one statement, well under every SQLite's limit."""
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    wrvu, cents = row[14], row[15]
+    return Entry(
+        id=row[0],
+        uid=row[1],
+        encounter=row[2],
+        provider=row[3],
+        day=date.fromisoformat(row[4]),
+        code=row[5],
+        modifiers=modifiers_from(row[6]),
+        patients=row[7],
+        units_each=row[8],
+        setting=row[9],
+        pos=row[10],
+        role=row[11],
+        note=row[12],
+        tag=row[13],
+        schedule_wrvu=None if wrvu is None else from_scaled(wrvu, RVU_SCALE),
+        medicare_amount=None if cents is None else from_scaled(cents, CENT_SCALE),
+        reason=row[16],
+        release=row[17],
+        locality=row[18],
+        created_at=datetime.fromisoformat(row[19]),
+        changed_at=datetime.fromisoformat(row[20]),
+    )
+
+
+def modifiers_text(modifiers: Sequence[str]) -> str:
+    """Modifiers as they are stored: `25-59`."""
+    return "-".join(modifiers)
+
+
+def modifiers_from(text: str) -> tuple[str, ...]:
+    """Modifiers as they were stored."""
+    return tuple(text.split("-")) if text else ()
+
+
+def figures_row(wrvu: Decimal | None, amount: Decimal | None) -> Row:
+    """The two figures of an entry as stored columns."""
+    return {
+        "schedule_wrvu_e4": None if wrvu is None else to_scaled(wrvu, RVU_SCALE),
+        "medicare_cents": None if amount is None else to_scaled(amount, CENT_SCALE),
+    }
+
+
+def next_encounter(connection: sqlite3.Connection) -> int:
+    """The number of a new encounter: that of its first entry, which must be the next one inserted."""
+    row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'entries'").fetchone()
+    return (row[0] if row else 0) + 1
+
+
+def use_up_encounter(connection: sqlite3.Connection) -> int:
+    """The number of a new encounter of entries that exist already; no entry will ever have it."""
+    number = next_encounter(connection)
+    connection.execute("UPDATE sqlite_sequence SET seq = ? WHERE name = 'entries'", (number,))
+    return number
+
+
+def encounter_size(connection: sqlite3.Connection, day: date, encounter: int) -> int:
+    """How many entries an encounter has; all of them are of one day."""
+    size: int = connection.execute(
+        "SELECT count(*) FROM entries WHERE date = ? AND encounter = ?", (day.isoformat(), encounter)
+    ).fetchone()[0]
+    return size
+
+
+def provider_id(connection: sqlite3.Connection, name: str) -> int | None:
+    """The row of a provider; None where there is none of that name."""
+    row = connection.execute("SELECT id FROM providers WHERE name = ?", (name,)).fetchone()
+    return None if row is None else int(row[0])
+
+
+def provider_names(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Every provider of the log, in order of creation."""
+    return tuple(row[0] for row in connection.execute("SELECT name FROM providers ORDER BY id"))
+
+
+def entry_by_uid(connection: sqlite3.Connection, uid: str) -> Entry | None:
+    """One entry by its unique id."""
+    row = connection.execute(f"{_SELECT} WHERE e.uid = ?", (uid,)).fetchone()
+    return None if row is None else _entry(row)
+
+
+def entries_between(connection: sqlite3.Connection, period: Period, provider: str = "") -> Iterator[Entry]:
+    """The entries of a period in order of day, encounter and entry; of one provider where named."""
+    where, values = "e.date BETWEEN ? AND ?", [period.first.isoformat(), period.last.isoformat()]
+    if provider:
+        where += " AND p.name = ?"
+        values.append(provider)
+    cursor = connection.execute(f"{_SELECT} WHERE {where} ORDER BY e.date, e.encounter, e.id", values)
+    return map(_entry, cursor)
+
+
+def ids_of_day(connection: sqlite3.Connection, day: date) -> "array[int]":
+    """The numbers of a day's entries, in order of encounter and entry: eight bytes each."""
+    rows = connection.execute(
+        "SELECT id FROM entries WHERE date = ? ORDER BY encounter, id", (day.isoformat(),)
+    )
+    return array("q", (row[0] for row in rows))
+
+
+def entries_by_ids(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Entry]:
+    """Some entries, in the order of the numbers given; numbers that do not exist are left out."""
+    found: dict[int, Entry] = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        places = ",".join("?" * len(some))
+        for row in connection.execute(f"{_SELECT} WHERE e.id IN ({places})", some):
+            found[row[0]] = _entry(row)
+    return [found[entry_id] for entry_id in ids if entry_id in found]
+
+
+def last_entry_day(connection: sqlite3.Connection) -> date | None:
+    """The latest day that has an entry; None in an empty log."""
+    text: str | None = connection.execute("SELECT max(date) FROM entries").fetchone()[0]
+    return None if text is None else date.fromisoformat(text)
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodCounts:
+    """What only a look at the entries themselves can count.
+
+    Attributes:
+        encounters: each encounter counted once for each of its patients.
+        releases: the releases that priced the entries, in order.
+    """
+
+    encounters: int
+    releases: tuple[str, ...]
+
+
+def counts_between(connection: sqlite3.Connection, period: Period, provider: str) -> PeriodCounts:
+    """Encounters and releases of a provider's period. An encounter of N patients alike counts as N."""
+    days = (period.first.isoformat(), period.last.isoformat(), provider)
+    where = (
+        "FROM entries WHERE date BETWEEN ? AND ? AND provider_id = (SELECT id FROM providers WHERE name = ?)"
+    )
+    encounters: int = connection.execute(
+        f"SELECT ifnull(sum(n), 0) FROM (SELECT max(patients) AS n {where} GROUP BY date, encounter)", days
+    ).fetchone()[0]
+    releases = connection.execute(f"SELECT DISTINCT release {where} AND release <> '' ORDER BY release", days)
+    return PeriodCounts(encounters, tuple(row[0] for row in releases))

@@ -1,0 +1,145 @@
+"""The log's schema, as the ordered steps that made it.
+
+A step is never edited after a release: it names no class or constant of today, so that it does for ever
+what it did on the day it shipped. A new step is a new function at the end and one more in `NEWEST`.
+"""
+
+from sqlite_utils import Migrations
+from sqlite_utils.db import Database
+
+steps = Migrations("rvuedge-log")
+
+_FIRST = (
+    """
+    CREATE TABLE providers (
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+        created_at TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE entries (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        uid TEXT NOT NULL UNIQUE,
+        encounter INTEGER NOT NULL,
+        provider_id INTEGER NOT NULL REFERENCES providers (id),
+        date TEXT NOT NULL CHECK (date GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+        code TEXT NOT NULL CHECK (length(code) = 5),
+        modifiers TEXT NOT NULL,
+        patients INTEGER NOT NULL CHECK (patients BETWEEN 1 AND 999),
+        units_each INTEGER NOT NULL CHECK (units_each BETWEEN 1 AND 999),
+        setting TEXT NOT NULL CHECK (setting IN ('office', 'facility')),
+        pos TEXT NOT NULL,
+        role TEXT NOT NULL,
+        note TEXT NOT NULL,
+        tag TEXT NOT NULL,
+        schedule_wrvu_e4 INTEGER,
+        medicare_cents INTEGER,
+        reason TEXT NOT NULL,
+        release TEXT NOT NULL,
+        locality TEXT NOT NULL,
+        created_at TEXT NOT NULL,
+        changed_at TEXT NOT NULL,
+        CHECK ((medicare_cents IS NULL) = (reason <> ''))
+    ) STRICT
+    """,
+    "CREATE INDEX entries_by_day ON entries (date, encounter)",
+    """
+    CREATE TABLE day_totals (
+        date TEXT NOT NULL,
+        provider_id INTEGER NOT NULL,
+        entries INTEGER NOT NULL,
+        units INTEGER NOT NULL,
+        schedule_wrvu_e4 INTEGER NOT NULL,
+        medicare_cents INTEGER NOT NULL,
+        unpriced INTEGER NOT NULL,
+        without_wrvu INTEGER NOT NULL,
+        PRIMARY KEY (date, provider_id)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TRIGGER entries_counted AFTER INSERT ON entries BEGIN
+        INSERT INTO day_totals VALUES (
+            new.date, new.provider_id, 1, new.patients * new.units_each,
+            ifnull(new.schedule_wrvu_e4, 0), ifnull(new.medicare_cents, 0),
+            new.medicare_cents IS NULL, new.schedule_wrvu_e4 IS NULL
+        ) ON CONFLICT (date, provider_id) DO UPDATE SET
+            entries = entries + 1,
+            units = units + excluded.units,
+            schedule_wrvu_e4 = schedule_wrvu_e4 + excluded.schedule_wrvu_e4,
+            medicare_cents = medicare_cents + excluded.medicare_cents,
+            unpriced = unpriced + excluded.unpriced,
+            without_wrvu = without_wrvu + excluded.without_wrvu;
+    END
+    """,
+    """
+    CREATE TRIGGER entries_uncounted AFTER DELETE ON entries BEGIN
+        UPDATE day_totals SET
+            entries = entries - 1,
+            units = units - old.patients * old.units_each,
+            schedule_wrvu_e4 = schedule_wrvu_e4 - ifnull(old.schedule_wrvu_e4, 0),
+            medicare_cents = medicare_cents - ifnull(old.medicare_cents, 0),
+            unpriced = unpriced - (old.medicare_cents IS NULL),
+            without_wrvu = without_wrvu - (old.schedule_wrvu_e4 IS NULL)
+        WHERE date = old.date AND provider_id = old.provider_id;
+    END
+    """,
+    """
+    CREATE TRIGGER entries_recounted AFTER UPDATE ON entries BEGIN
+        UPDATE day_totals SET
+            entries = entries - 1,
+            units = units - old.patients * old.units_each,
+            schedule_wrvu_e4 = schedule_wrvu_e4 - ifnull(old.schedule_wrvu_e4, 0),
+            medicare_cents = medicare_cents - ifnull(old.medicare_cents, 0),
+            unpriced = unpriced - (old.medicare_cents IS NULL),
+            without_wrvu = without_wrvu - (old.schedule_wrvu_e4 IS NULL)
+        WHERE date = old.date AND provider_id = old.provider_id;
+        INSERT INTO day_totals VALUES (
+            new.date, new.provider_id, 1, new.patients * new.units_each,
+            ifnull(new.schedule_wrvu_e4, 0), ifnull(new.medicare_cents, 0),
+            new.medicare_cents IS NULL, new.schedule_wrvu_e4 IS NULL
+        ) ON CONFLICT (date, provider_id) DO UPDATE SET
+            entries = entries + 1,
+            units = units + excluded.units,
+            schedule_wrvu_e4 = schedule_wrvu_e4 + excluded.schedule_wrvu_e4,
+            medicare_cents = medicare_cents + excluded.medicare_cents,
+            unpriced = unpriced + excluded.unpriced,
+            without_wrvu = without_wrvu + excluded.without_wrvu;
+    END
+    """,
+    """
+    CREATE TABLE changes (
+        id INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        origin TEXT NOT NULL,
+        verb TEXT NOT NULL,
+        label TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('done', 'undone', 'dropped', 'revert')),
+        reverts INTEGER REFERENCES changes (id),
+        CHECK ((state = 'revert') = (reverts IS NOT NULL))
+    ) STRICT
+    """,
+    "CREATE INDEX changes_undone ON changes (id) WHERE state = 'undone'",
+    """
+    CREATE TABLE change_rows (
+        change_id INTEGER NOT NULL REFERENCES changes (id),
+        place INTEGER NOT NULL,
+        table_name TEXT NOT NULL,
+        row_id INTEGER NOT NULL,
+        before TEXT,
+        after TEXT,
+        PRIMARY KEY (change_id, place)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE TABLE preferences (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    "INSERT INTO providers VALUES (1, 'default', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))",
+)
+
+
+@steps()
+def first_log(db: Database) -> None:
+    """Providers, entries with totals kept by triggers, changes for undo and history, preferences."""
+    for statement in _FIRST:
+        db.execute(statement)
+    db.execute("PRAGMA application_id = 0x52565545")
+    db.execute("PRAGMA user_version = 1")

@@ -1,0 +1,227 @@
+"""Look up rates, releases and codes in the reference file."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from rvuedge_desktop.catalogue.ranking import Candidate
+from rvuedge_desktop.catalogue.words import KEY_LENGTH, typo_keys
+from rvuedge_desktop.domain.amounts import from_scaled
+from rvuedge_desktop.domain.rates import ConversionFactor, Indicators, Rate, Release
+from rvuedge_desktop.store.connection import open_for_reading
+from rvuedge_desktop.store.reference_sources import Sources
+
+RVU_PLACES = 2
+"""CMS publishes RVUs with two decimal places; they are stored as hundredths."""
+
+_SHARES = ("preoperative", "intraoperative", "postoperative")
+_FLAGS = ("nonfacility_na", "facility_na")
+_INDICATOR_NAMES = tuple(field.name for field in fields(Indicators))
+_INDICATORS = ", ".join(f"i.{name}" for name in _INDICATOR_NAMES)
+_RATE = f"""
+    r.code, r.modifier, r.status, r.work, r.pe_nonfacility, r.pe_facility, r.malpractice,
+    r.opps_pe_nonfacility, r.opps_pe_facility, r.opps_malpractice, {_INDICATORS}
+"""
+_FROM = "FROM rates r JOIN indicators i ON i.id = r.indicators_id"
+
+
+@lru_cache(maxsize=4096)
+def _figure(scaled: int) -> Decimal:
+    return from_scaled(scaled, RVU_PLACES)
+
+
+@lru_cache(maxsize=1024)
+def _indicators(values: tuple[Any, ...]) -> Indicators:
+    named = dict(zip(_INDICATOR_NAMES, values, strict=True))
+    for name in _SHARES:
+        named[name] = Decimal(named[name])
+    for name in _FLAGS:
+        named[name] = bool(named[name])
+    return Indicators(**named)
+
+
+def _rate(row: tuple[Any, ...]) -> Rate:
+    code, modifier, status, *others = row
+    work, office, facility, malpractice = map(_figure, others[:4])
+    opps_office, opps_facility, opps_malpractice = map(_figure, others[4:7])
+    return Rate(
+        code,
+        modifier,
+        status,
+        work,
+        office,
+        facility,
+        malpractice,
+        opps_office,
+        opps_facility,
+        opps_malpractice,
+        _indicators(tuple(others[7:])),
+    )
+
+
+class Reference:
+    """The bundled schedule and catalogue, open for reading.
+
+    Attributes:
+        releases: all of them, ordered by first day; their place in this order is their number below.
+        factors: conversion factors, ordered by first day.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open a reference file.
+
+        Raises:
+            OperationFailedError: it can't be opened.
+        """
+        self._connection = open_for_reading(path, immutable=True)
+        self.releases = tuple(
+            Release(name, date.fromisoformat(first_day), published and date.fromisoformat(published))
+            for name, first_day, published in self._connection.execute(
+                "SELECT name, first_day, published FROM releases ORDER BY place"
+            )
+        )
+        self.factors = tuple(
+            ConversionFactor(
+                date.fromisoformat(first_day), *(value and Decimal(value) for value in (amount, *others))
+            )
+            for first_day, amount, *others in self._connection.execute(
+                "SELECT first_day, amount, qualifying, anesthesia FROM factors ORDER BY first_day"
+            )
+        )
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def fingerprint(self) -> str:
+        """What the file was made from."""
+        row = self._connection.execute("SELECT value FROM facts WHERE key = 'fingerprint'").fetchone()
+        return str(row[0])
+
+    def rates(self, code: str, release: int) -> dict[str, Rate]:
+        """The rows of a code in a release, by modifier; empty where the release does not have it."""
+        rows = self._connection.execute(
+            f"SELECT {_RATE} {_FROM} WHERE r.code = ? AND r.first_release <= ? AND r.last_release >= ?",
+            (code, release, release),
+        )
+        return {row[1]: _rate(row) for row in rows}
+
+    def history(self, code: str, modifier: str) -> list[tuple[int, int, Rate]]:
+        """A row through time: first and last release by number, and the rate that held in them."""
+        rows = self._connection.execute(
+            f"SELECT r.first_release, r.last_release, {_RATE} {_FROM}"
+            " WHERE r.code = ? AND r.modifier = ? ORDER BY r.first_release",
+            (code, modifier),
+        )
+        return [(row[0], row[1], _rate(row[2:])) for row in rows]
+
+    def works_of_category(self, category: str, release: int) -> list[Decimal]:
+        """The work RVUs above zero of a category's codes in a release, each code once, ascending.
+
+        A code whose whole service is priced by the contractor counts with the work of its 26 row.
+        """
+        rows = self._connection.execute(
+            "SELECT max(r.work) AS work FROM codes c JOIN rates r ON r.code = c.code"
+            " WHERE c.category = ? AND r.modifier IN ('', '26') AND r.first_release <= ?"
+            " AND r.last_release >= ? GROUP BY r.code HAVING work > 0 ORDER BY work",
+            (category, release, release),
+        )
+        return [_figure(row[0]) for row in rows]
+
+    def exists(self, code: str) -> bool:
+        """Tell whether any release has a code."""
+        return bool(self._existing([code]))
+
+    def nearest_codes(self, code: str, limit: int) -> list[str]:
+        """Codes one slip of the keys away from one that does not exist, the most billed first."""
+        letters = "0123456789ABCDEFGHJKLMPQRSTUV"
+        places = range(len(code))
+        other = {code[:place] + letter + code[place + 1 :] for place in places for letter in letters}
+        swapped = {code[: p - 1] + code[p] + code[p - 1] + code[p + 1 :] for p in places if p}
+        return self._existing(sorted(other | swapped))[:limit]
+
+    def _existing(self, codes: Sequence[str]) -> list[str]:
+        marks = ", ".join("?" * len(codes))
+        sql = f"SELECT code FROM codes WHERE code IN ({marks}) ORDER BY place"
+        return [row[0] for row in self._connection.execute(sql, codes)]
+
+    def candidate(self, code: str) -> Candidate | None:
+        """What we say of a code; None where no release has it."""
+        found = self._candidates("code = ?", (code,), 1)
+        return found[0] if found else None
+
+    def candidates_by_code(self, start: str, release: int, limit: int) -> list[Candidate]:
+        """Codes that begin so and are in a release, the most billed first."""
+        where = "code >= ? AND code < ? AND first_release <= ? AND last_release >= ?"
+        return self._candidates(where, (start, start + "\x7f", release, release), limit)
+
+    def candidates_by_words(
+        self, spellings: Iterable[Sequence[str]], release: int, limit: int
+    ) -> list[Candidate]:
+        """Codes in whose words every group has one that begins so, the most billed first.
+
+        Args:
+            spellings: for each word of the query, what it may stand for.
+            release: only codes that this release has.
+            limit: at most so many.
+        """
+        groups = ("(" + " OR ".join(f'"{one}"*' for one in group) + ")" for group in spellings)
+        where = (
+            "place IN (SELECT rowid FROM code_words WHERE code_words MATCH ?)"
+            " AND first_release <= ? AND last_release >= ?"
+        )
+        return self._candidates(where, (" AND ".join(groups), release, release), limit)
+
+    def _candidates(self, where: str, values: tuple[str | int, ...], limit: int) -> list[Candidate]:
+        sql = f"SELECT code, title, also, category_title, use FROM codes WHERE {where} ORDER BY place LIMIT ?"
+        return [
+            Candidate(code, title, tuple(also.split("\n")) if also else (), category, use)
+            for code, title, also, category, use in self._connection.execute(sql, (*values, limit))
+        ]
+
+    def has_word(self, start: str) -> bool:
+        """Tell whether any word of the catalogue begins so."""
+        return bool(self._words_from(start, 1))
+
+    def words_like(self, typed: str) -> list[str]:
+        """Words whose start shares a slip's key with what was typed; they are still to be compared."""
+        keys = sorted(typo_keys(typed[:KEY_LENGTH]))
+        marks = ", ".join("?" * len(keys))
+        sql = f"SELECT DISTINCT start FROM slips WHERE key IN ({marks})"
+        starts = [row[0] for row in self._connection.execute(sql, keys)]
+        return [word for start in starts for word in self._words_from(start, _WORDS_OF_A_START)]
+
+    def _words_from(self, start: str, limit: int) -> list[str]:
+        sql = "SELECT word FROM vocabulary WHERE word >= ? AND word < ? LIMIT ?"
+        return [row[0] for row in self._connection.execute(sql, (start, start + "\x7f", limit))]
+
+
+_WORDS_OF_A_START = 200
+
+
+def open_reference(compiled: Path, sources: Sources | None) -> Reference:
+    """Open the reference file, making it first where it is absent or older than its sources.
+
+    Args:
+        compiled: where it lies.
+        sources: the text it is made from; None in an installed program, which has the file alone.
+
+    Raises:
+        OperationFailedError: it can't be opened or made.
+    """
+    if sources is None:
+        return Reference(compiled)
+    if compiled.exists():
+        reference = Reference(compiled)
+        if reference.fingerprint() == sources.fingerprint():
+            return reference
+        reference.close()
+    # Imported late: only a first start from a source tree compiles.
+    from rvuedge_desktop.store.reference_file import compile_reference  # noqa: PLC0415
+
+    compile_reference(sources, compiled)
+    return Reference(compiled)

@@ -1,0 +1,21 @@
+"""The text that the reference file is made from, and how a change in it is noticed."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+FORMAT = 1
+"""Goes up with every change to the reference file's tables, so that an older file is made anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The folders of text under resources/."""
+
+    fee_schedule: Path
+    catalogue: Path
+
+    def fingerprint(self) -> str:
+        """Changes with any of the files: their names, sizes and times of change, and our format."""
+        files = [*sorted(self.fee_schedule.iterdir()), *sorted(self.catalogue.iterdir())]
+        stats = ((path.name, path.stat()) for path in files)
+        return f"{FORMAT} " + " ".join(f"{name}:{stat.st_size}:{stat.st_mtime_ns}" for name, stat in stats)
