@@ -1,0 +1,65 @@
+"""Write a text file whole or not at all."""
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from rvuedge_desktop.domain.errors import OperationFailedError
+
+_DATABASE = b"SQLite format 3\0"
+
+
+def write_text_file(path: Path, text: str) -> None:
+    """Write UTF-8 text as it is, line ends included. What stood at the path stays until all is written.
+
+    A device or pipe is written to as it is; a link stays one, and what it leads to is written.
+
+    Raises:
+        OperationFailedError: it can't be written, or a database stands there; a file that was there is
+            unharmed.
+    """
+    try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_text(text, encoding="utf-8", newline="")
+            return
+        target = Path(os.path.realpath(path))  # Path.resolve raises in a circle of links
+        if _is_database(target):
+            raise OperationFailedError(
+                f"{path} is a database, perhaps a log", "Choose another name", "It was left as it is"
+            )
+    except OSError as error:
+        raise _failed(path, error) from error
+    _write_whole(target, text)
+
+
+def _is_database(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(_DATABASE)) == _DATABASE
+
+
+def _write_whole(path: Path, text: str) -> None:
+    part = None
+    try:
+        # A name of its own, so that two exports at once do not meet; beside the target, to be renamed to it.
+        handle, part = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(part).chmod(0o644)
+        Path(part).replace(path)
+    except OSError as error:
+        if part:
+            with suppress(OSError):
+                Path(part).unlink()
+        raise _failed(path, error) from error
+
+
+def _failed(path: Path, error: OSError) -> OperationFailedError:
+    reason = (error.strerror or str(error)).lower()
+    return OperationFailedError(
+        f"{path} can't be written: {reason}", "Choose another folder or name", "The log is unharmed"
+    )

@@ -1,0 +1,97 @@
+"""What surrounds the codes of an entry: place, words, provider; as it is given and as it is to be changed."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rvuedge_desktop.domain.errors import BadInputError
+from rvuedge_desktop.domain.places import PLACES, SETTING_PLACE
+from rvuedge_desktop.domain.rates import Setting
+
+DEFAULT_PROVIDER = "default"
+LONGEST_TEXT = 2000
+"""Characters that a note, tag or role may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What is the same for all lines of an encounter.
+
+    Attributes:
+        setting: office or facility; by the place of service where none is named, else office.
+        pos: place of service, two digits; by the setting where empty.
+        note, tag, role: the user's own words.
+        provider: who did it; a new name becomes a new provider.
+    """
+
+    setting: Setting | None = None
+    pos: str = ""
+    note: str = ""
+    tag: str = ""
+    role: str = ""
+    provider: str = DEFAULT_PROVIDER
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What is to be other about an entry; None leaves it as it is."""
+
+    code: str | None = None
+    modifiers: tuple[str, ...] | None = None
+    patients: int | None = None
+    units_each: int | None = None
+    day: date | None = None
+    setting: Setting | None = None
+    pos: str | None = None
+    note: str | None = None
+    tag: str | None = None
+    role: str | None = None
+    provider: str | None = None
+
+
+def place_of(setting: Setting | None, pos: str) -> tuple[Setting, str]:
+    """Complete a setting by a place of service, or the other way round.
+
+    Raises:
+        BadInputError: the place does not exist, or is of the other setting.
+    """
+    if not pos:
+        known = setting or "office"
+        return known, SETTING_PLACE[known]
+    place = PLACES.get(pos)
+    if place is None:
+        raise BadInputError(
+            f"There is no place of service \u201c{pos}\u201d", "Write two digits, such as 11 for an office"
+        )
+    if setting and setting != place.setting:
+        raise BadInputError(
+            f"Place of service {pos} ({place.name}) is of the setting {place.setting}, not {setting}",
+            "Leave one of the two away",
+        )
+    return place.setting, pos
+
+
+def check_texts(*texts: str | None) -> None:
+    """Refuse words that can't be kept.
+
+    Raises:
+        BadInputError: one is too long, or holds a control character.
+    """
+    for text in texts:
+        if text is None:
+            continue
+        if len(text) > LONGEST_TEXT:
+            raise BadInputError(
+                f"A text of {len(text)} characters is too long", f"Keep it under {LONGEST_TEXT}"
+            )
+        if any(not (letter.isprintable() or letter in "\n\t\r") for letter in text):
+            raise BadInputError("A text holds a character that can't be printed", "Take it out")
+
+
+def check_provider(name: str | None) -> None:
+    """Refuse a name that is none.
+
+    Raises:
+        BadInputError: it is empty or only blanks.
+    """
+    if name is not None and not name.strip():
+        raise BadInputError("A provider needs a name", "Write one, or leave the option away")

@@ -1,0 +1,103 @@
+"""Turn a typed line into what would be logged: codes checked against the schedule, each with its price."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from rvuedge_desktop.domain.findings import Finding
+from rvuedge_desktop.domain.items import Item, parse_line
+from rvuedge_desktop.domain.pricing import Price
+from rvuedge_desktop.domain.rates import Setting
+from rvuedge_desktop.services.schedules import Schedules
+from rvuedge_desktop.store.reference import Reference
+
+_NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """One item of a line, with what a unit of it is worth."""
+
+    item: Item
+    price: Price
+
+    @property
+    def wrvu(self) -> Decimal | None:
+        """Schedule wRVU of all its units."""
+        return self.price.wrvu(self.item.units)
+
+    @property
+    def amount(self) -> Decimal | None:
+        """Medicare amount of all its units."""
+        return self.price.amount(self.item.units)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a line would log.
+
+    Attributes:
+        lines: its items in order.
+        findings: what is wrong with it; anything here means that it can't be logged.
+    """
+
+    lines: tuple[DraftLine, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def patients(self) -> int:
+        """How many patients the encounter has."""
+        return max((line.item.patients for line in self.lines), default=0)
+
+    @property
+    def wrvu(self) -> Decimal | None:
+        """Schedule wRVU of the items that have one; None where none has."""
+        known = [line.wrvu for line in self.lines if line.wrvu is not None]
+        return sum(known, Decimal(0)) if known else None
+
+    @property
+    def amount(self) -> Decimal | None:
+        """Medicare amount of the items that are priced; None where none is."""
+        known = [line.amount for line in self.lines if line.amount is not None]
+        return sum(known, Decimal(0)) if known else None
+
+
+class Intake:
+    """Reads lines for a log."""
+
+    def __init__(self, reference: Reference, schedules: Schedules) -> None:
+        """Check against a reference file."""
+        self._reference = reference
+        self._schedules = schedules
+
+    def read(self, line: str, day: date, setting: Setting) -> Draft:
+        """Read a line as it would be logged on a day in a setting. Never raises for what is typed."""
+        parsed = parse_line(line)
+        findings = list(parsed.findings)
+        findings += [finding for item in parsed.items if (finding := self.unknown(item))]
+        if findings:
+            return Draft((), tuple(sorted(findings, key=lambda finding: finding.start)))
+        lines = (
+            DraftLine(item, self._schedules.price_on(item.code, item.modifiers, day, setting))
+            for item in parsed.items
+        )
+        return Draft(tuple(lines), ())
+
+    def unknown(self, item: Item) -> Finding | None:
+        """What to say of a code that no release has; None of one that exists."""
+        if self._reference.exists(item.code):
+            return None
+        near = self._reference.nearest_codes(item.code, _NEAREST)
+        return Finding(
+            "unknown-code",
+            f"{item.code} is in no release of the schedule",
+            f"Did you mean {_either(near)}?"
+            if near
+            else "Search for it by a word, such as rvuedge search knee",
+            start=item.start,
+            end=item.start + len(item.code),
+        )
+
+
+def _either(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"

@@ -1,0 +1,45 @@
+"""The schedule and the catalogue without anybody's log: for a look at codes, and for a check-up."""
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+from types import TracebackType
+
+from rvuedge_desktop.services.intake import Intake
+from rvuedge_desktop.services.lookup import Lookup
+from rvuedge_desktop.services.schedules import Schedules
+from rvuedge_desktop.services.search import CodeSearch
+from rvuedge_desktop.store.reference import open_reference
+from rvuedge_desktop.store.reference_sources import Sources
+
+
+class Library(AbstractContextManager["Library"]):
+    """What can be known without a log, so that a damaged or missing one does not stand in the way.
+
+    Attributes:
+        schedules, search, lookup: what the reference says.
+    """
+
+    def __init__(self, compiled_reference: Path, reference_sources: tuple[Path, Path] | None) -> None:
+        """Open the reference.
+
+        Raises:
+            OperationFailedError: it can't be opened or made.
+        """
+        sources = Sources(*reference_sources) if reference_sources else None
+        self._reference = open_reference(compiled_reference, sources)
+        self.schedules = Schedules(self._reference)
+        self.search = CodeSearch(self._reference, self.schedules)
+        self.lookup = Lookup(self._reference, self.schedules, Intake(self._reference, self.schedules))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._reference.close()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close it."""
+        self.close()

@@ -1,0 +1,362 @@
+"""The verbs that change the log: add, edit, move, copy, remove; and the look at a day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from rvuedge_desktop.domain.entries import Entry
+from rvuedge_desktop.domain.errors import BadInputError
+from rvuedge_desktop.domain.items import MAX_COUNT, Item, parse_line
+from rvuedge_desktop.domain.periods import Period, check_day
+from rvuedge_desktop.domain.pricing import Price
+from rvuedge_desktop.domain.rates import Setting
+from rvuedge_desktop.domain.tallies import Tally
+from rvuedge_desktop.services.circumstances import (
+    Circumstances,
+    Edit,
+    check_provider,
+    check_texts,
+    place_of,
+)
+from rvuedge_desktop.services.intake import Draft, Intake
+from rvuedge_desktop.services.schedules import Schedules
+from rvuedge_desktop.services.workspace import Workspace
+from rvuedge_desktop.store import entries as rows
+from rvuedge_desktop.store.changes import Row, Writer, new_uid, now_text
+from rvuedge_desktop.store.totals import tally_between
+
+_NATIONAL = "national"
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """The entries of a day, in order of encounter, and what they add up to."""
+
+    day: date
+    entries: tuple[Entry, ...]
+    tally: Tally
+
+
+class Logbook:
+    """The log, changed and read through its verbs."""
+
+    def __init__(self, workspace: Workspace, schedules: Schedules, intake: Intake) -> None:
+        """Work on an open log."""
+        self._workspace = workspace
+        self._schedules = schedules
+        self._intake = intake
+
+    def draft(self, line: str, day: date, circumstances: Circumstances) -> Draft:
+        """What a line would log, without logging it.
+
+        Raises:
+            BadInputError: the circumstances contradict themselves.
+        """
+        setting, _ = place_of(circumstances.setting, circumstances.pos)
+        return self._intake.read(line, day, setting)
+
+    def retype(self, entry_id: int, text: str) -> tuple[Entry, ...]:
+        """Change an entry to what is typed as one item; counts that are not typed stay as they are.
+
+        Raises:
+            BadInputError: the text is not one item that can be logged. Nothing was changed.
+            OperationFailedError: the log could not be written. Nothing was changed.
+        """
+        parsed = parse_line(text)
+        if parsed.findings:
+            raise BadInputError(parsed.findings[0].what, parsed.findings[0].fix)
+        if len(parsed.items) != 1:
+            raise BadInputError("An entry has one code", "Log the others as entries of their own")
+        item = parsed.items[0]
+        return self.edit(
+            [entry_id],
+            Edit(
+                code=item.code,
+                modifiers=item.modifiers,
+                patients=item.patients if item.says_patients else None,
+                units_each=item.units_each if item.says_units else None,
+            ),
+        )
+
+    def add(self, line: str, day: date, circumstances: Circumstances) -> tuple[Entry, ...]:
+        """Log a line as one encounter; gives the new entries.
+
+        Raises:
+            BadInputError: the line, the day or the circumstances can't be logged. Nothing was.
+            OperationFailedError: the log could not be written. Nothing was.
+        """
+        return self.add_many([(line, day)], circumstances)
+
+    def add_many(
+        self, plan: Sequence[tuple[str, date]], circumstances: Circumstances, label: str = ""
+    ) -> tuple[Entry, ...]:
+        """Log several lines as one change, each an encounter of its day; gives the new entries.
+
+        Args:
+            plan: lines with their days.
+            circumstances: the same for all of them.
+            label: what undo calls it; the codes where empty.
+
+        Raises:
+            BadInputError: a line, its day or the circumstances can't be logged. Nothing was.
+            OperationFailedError: the log could not be written. Nothing was.
+        """
+        setting, pos = place_of(circumstances.setting, circumstances.pos)
+        check_texts(circumstances.note, circumstances.tag, circumstances.role, circumstances.provider)
+        check_provider(circumstances.provider)
+        drafts = [(self._checked(line, day, setting), day) for line, day in plan]
+        label = label or "Logged " + ", ".join(one.item.text for draft, _ in drafts for one in draft.lines)
+        ids: list[int] = []
+        with self._workspace.change("add", label) as writer:
+            common: Row = {
+                "provider_id": _provider_id(writer, circumstances.provider),
+                "setting": setting,
+                "pos": pos,
+                "role": circumstances.role,
+                "note": circumstances.note,
+                "tag": circumstances.tag,
+            }
+            for draft, day in drafts:
+                common |= {"encounter": rows.next_encounter(writer.connection), "date": day.isoformat()}
+                for one in draft.lines:
+                    priced = self._price_row(one.price, one.item, day)
+                    ids.append(_insert(writer, common | _item_row(one.item) | priced))
+        return tuple(rows.entries_by_ids(self._workspace.log, ids))
+
+    def _checked(self, line: str, day: date, setting: Setting) -> Draft:
+        check_day(day, self._workspace.today())
+        draft = self._intake.read(line, day, setting)
+        if draft.findings:
+            raise BadInputError(draft.findings[0].what, draft.findings[0].fix)
+        return draft
+
+    def edit(self, entry_ids: Sequence[int], edit: Edit) -> tuple[Entry, ...]:
+        """Change entries; what bears on the price prices them anew, by their day of service.
+
+        Entries that leave the rest of their encounter behind on another day become one of their own.
+
+        Raises:
+            BadInputError: an entry does not exist, or can't become what was asked. Nothing was changed.
+            OperationFailedError: the log could not be written. Nothing was changed.
+        """
+        self._check(edit)
+        old = self.entries(entry_ids)
+        moved = edit == Edit(day=edit.day)
+        with self._workspace.change(
+            "move" if moved else "edit", ("Moved " if moved else "Changed ") + _names(old)
+        ) as writer:
+            encounters = _encounters_after_move(writer, old, edit.day)
+            for entry in old:
+                wanted = self._wanted(writer, entry, edit)
+                wanted["encounter"] = encounters.get(entry.encounter, entry.encounter)
+                _update(writer, entry.id, wanted)
+        return self.entries(entry_ids)
+
+    def move(self, entry_ids: Sequence[int], day: date) -> tuple[Entry, ...]:
+        """Move entries to another day, priced for it. Raises as `edit`."""
+        return self.edit(entry_ids, Edit(day=day))
+
+    def copy(self, entry_ids: Sequence[int], day: date) -> tuple[Entry, ...]:
+        """Log entries once more on a day, priced for it; what was one encounter is one again.
+
+        Raises:
+            BadInputError: an entry does not exist, or the day can't be logged. Nothing was copied.
+            OperationFailedError: the log could not be written. Nothing was copied.
+        """
+        check_day(day, self._workspace.today())
+        originals = self.entries(entry_ids)
+        ids = []
+        with self._workspace.change("copy", "Copied " + _names(originals)) as writer:
+            encounters: dict[int, int] = {}
+            for entry in originals:
+                if entry.encounter not in encounters:
+                    encounters[entry.encounter] = rows.next_encounter(writer.connection)
+                wanted = self._wanted(writer, entry, Edit(day=day))
+                wanted["encounter"] = encounters[entry.encounter]
+                ids.append(_insert(writer, wanted | self._priced(_item_of(entry), day, entry.setting)))
+        return self.entries(ids)
+
+    def remove(self, entry_ids: Sequence[int]) -> tuple[Entry, ...]:
+        """Take entries out of the log; gives what they were. Undo brings them back.
+
+        Raises:
+            BadInputError: an entry does not exist. Nothing was removed.
+            OperationFailedError: the log could not be written. Nothing was removed.
+        """
+        gone = self.entries(entry_ids)
+        with self._workspace.change("remove", "Removed " + _names(gone)) as writer:
+            for entry in gone:
+                writer.delete("entries", entry.id)
+        return gone
+
+    def entries(self, entry_ids: Sequence[int]) -> tuple[Entry, ...]:
+        """Entries by number, each once, in the order asked.
+
+        Raises:
+            BadInputError: one does not exist.
+        """
+        wanted = list(dict.fromkeys(entry_ids))
+        found = rows.entries_by_ids(self._workspace.log, wanted)
+        missing = sorted(set(wanted) - {entry.id for entry in found})
+        if missing:
+            raise BadInputError(
+                f"There is no entry {missing[0]}", "rvuedge day shows the numbers of a day's entries"
+            )
+        return tuple(found)
+
+    def entry_number(self, text: str) -> int:
+        """The number of an entry, given its number or its unique id.
+
+        Raises:
+            BadInputError: there is no such entry.
+        """
+        word = text.strip()
+        if word.isascii() and word.isdigit() and len(word) < _UID_LENGTH:
+            return self.entries([min(int(word), _HIGHEST_ID)])[0].id
+        entry = rows.entry_by_uid(self._workspace.log, word.lower())
+        if entry is None:
+            raise BadInputError(
+                f"There is no entry \u201c{text}\u201d", "rvuedge day shows the numbers of a day's entries"
+            )
+        return entry.id
+
+    def day_ids(self, day: date) -> Sequence[int]:
+        """The numbers of a day's entries in order of encounter, cheap for any number of them."""
+        return rows.ids_of_day(self._workspace.log, day)
+
+    def day(self, day: date, provider: str = "") -> DayView:
+        """The entries of a day and what they add up to, of all providers or the one named."""
+        period = Period(day, day)
+        log = self._workspace.log
+        entries = tuple(rows.entries_between(log, period, provider))
+        return DayView(day, entries, tally_between(log, period, provider))
+
+    def known_provider(self, name: str) -> str:
+        """A provider of this log, spelled as the log has it.
+
+        Raises:
+            BadInputError: the log has no provider of that name.
+        """
+        names = rows.provider_names(self._workspace.log)
+        wanted = name.strip().casefold()
+        found = next((known for known in names if known.casefold() == wanted), None)
+        if found is None:
+            raise BadInputError(
+                f"No provider is called \u201c{name}\u201d", f"This log has {', '.join(names)}"
+            )
+        return found
+
+    def _check(self, edit: Edit) -> None:
+        if edit == Edit():
+            raise BadInputError(
+                "Nothing was said to change", "Name what is to be other, such as --patients 6"
+            )
+        if edit.day is not None:
+            check_day(edit.day, self._workspace.today())
+        for count in (edit.patients, edit.units_each):
+            if count is not None and not 1 <= count <= MAX_COUNT:
+                raise BadInputError(
+                    f"{count} can't be logged at once", f"Write a number from 1 to {MAX_COUNT}"
+                )
+        check_texts(edit.note, edit.tag, edit.role, edit.provider)
+        check_provider(edit.provider)
+        if edit.code is not None:
+            unknown = self._intake.unknown(Item(edit.code))
+            if unknown:
+                raise BadInputError(unknown.what, unknown.fix)
+
+    def _wanted(self, writer: Writer, entry: Entry, edit: Edit) -> Row:
+        """The columns of an entry as they are to be after an edit; the price only where it bears on it."""
+        item = replace(
+            _item_of(entry),
+            **{
+                name: value
+                for name in ("code", "modifiers", "patients", "units_each")
+                if (value := getattr(edit, name)) is not None
+            },
+        )
+        day = edit.day or entry.day
+        setting, pos = entry.setting, entry.pos
+        if edit.setting or edit.pos is not None:
+            setting, pos = place_of(edit.setting, edit.pos or "")
+        wanted: Row = _item_row(item) | {
+            "provider_id": _provider_id(writer, entry.provider if edit.provider is None else edit.provider),
+            "date": day.isoformat(),
+            "setting": setting,
+            "pos": pos,
+            "role": entry.role if edit.role is None else edit.role,
+            "note": entry.note if edit.note is None else edit.note,
+            "tag": entry.tag if edit.tag is None else edit.tag,
+        }
+        if (item, day, setting) != (_item_of(entry), entry.day, entry.setting):
+            wanted |= self._priced(item, day, setting)
+        return wanted
+
+    def _priced(self, item: Item, day: date, setting: Setting) -> Row:
+        """The columns that say what an item is worth on a day, and by which release."""
+        return self._price_row(self._schedules.price_on(item.code, item.modifiers, day, setting), item, day)
+
+    def _price_row(self, price: Price, item: Item, day: date) -> Row:
+        ruling = self._schedules.release_on(day)
+        return {
+            **rows.figures_row(price.wrvu(item.units), price.amount(item.units)),
+            "reason": price.reason,
+            "release": ruling.release.name if ruling else "",
+            "locality": _NATIONAL,
+        }
+
+
+_UID_LENGTH = 32
+_HIGHEST_ID = 2**63 - 1
+
+
+def _item_of(entry: Entry) -> Item:
+    return Item(entry.code, entry.modifiers, entry.patients, entry.units_each)
+
+
+def _item_row(item: Item) -> Row:
+    return {
+        "code": item.code,
+        "modifiers": rows.modifiers_text(item.modifiers),
+        "patients": item.patients,
+        "units_each": item.units_each,
+    }
+
+
+def _insert(writer: Writer, values: Row) -> int:
+    moment = now_text()
+    return writer.insert("entries", {"uid": new_uid(), **values, "created_at": moment, "changed_at": moment})
+
+
+def _update(writer: Writer, entry_id: int, wanted: Row) -> None:
+    """Change what is other, and the time of change with it; an edit that changes nothing leaves no trace."""
+    if writer.differs("entries", entry_id, wanted):
+        writer.update("entries", entry_id, wanted | {"changed_at": now_text()})
+
+
+def _provider_id(writer: Writer, name: str) -> int:
+    known = rows.provider_id(writer.connection, name.strip())
+    if known is not None:
+        return known
+    return writer.insert("providers", {"name": name.strip(), "created_at": now_text()})
+
+
+def _encounters_after_move(writer: Writer, entries: Sequence[Entry], day: date | None) -> dict[int, int]:
+    """New numbers for the encounters of which a part moves to another day and a part stays."""
+    moving = [entry for entry in entries if day is not None and entry.day != day]
+    numbers: dict[int, int] = {}
+    for encounter, old_day in dict.fromkeys((entry.encounter, entry.day) for entry in moving):
+        members = sum(entry.encounter == encounter for entry in moving)
+        if members < rows.encounter_size(writer.connection, old_day, encounter):
+            numbers[encounter] = rows.use_up_encounter(writer.connection)
+    return numbers
+
+
+_NAMED = 3
+
+
+def _names(entries: Sequence[Entry]) -> str:
+    """The entries by code, for a label: all of a few, the number of many."""
+    if len(entries) > _NAMED:
+        return f"{len(entries)} entries"
+    return ", ".join(entry.code_text for entry in entries)

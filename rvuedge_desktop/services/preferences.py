@@ -1,0 +1,39 @@
+"""What the user prefers and the window remembers."""
+
+from typing import get_args
+
+from rvuedge_desktop.domain.rates import Setting
+from rvuedge_desktop.services.workspace import Workspace
+from rvuedge_desktop.store import preferences
+
+
+class Preferences:
+    """Short texts by key, kept with the log."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        """Read and write beside an open log."""
+        self._workspace = workspace
+
+    def get(self, key: str, default: str = "") -> str:
+        """A remembered text, or the default."""
+        value = preferences.get(self._workspace.log, key)
+        return default if value is None else value
+
+    def put(self, key: str, value: str) -> None:
+        """Remember a text.
+
+        Raises:
+            OperationFailedError: it could not be written.
+        """
+        with self._workspace.reporting():
+            preferences.put(self._workspace.log, key, value)
+
+    @property
+    def setting(self) -> Setting:
+        """Where the user works unless an entry says otherwise."""
+        kept = self.get("setting")
+        return next((setting for setting in get_args(Setting) if setting == kept), "office")
+
+    @setting.setter
+    def setting(self, setting: Setting) -> None:
+        self.put("setting", setting)

@@ -1,0 +1,219 @@
+"""Totals to date, and the tables that are exported by month and by year."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from typing import Literal
+
+from rvuedge_desktop.domain.amounts import money_text, rvu_text
+from rvuedge_desktop.domain.categories import category_of
+from rvuedge_desktop.domain.entries import Entry
+from rvuedge_desktop.domain.periods import Period, months_of, periods_to_date
+from rvuedge_desktop.domain.tallies import Tally
+from rvuedge_desktop.services.circumstances import DEFAULT_PROVIDER
+from rvuedge_desktop.services.workspace import Workspace
+from rvuedge_desktop.store import entries as rows
+from rvuedge_desktop.store.totals import providers_between, tallies_by_day, tally_between
+
+Kind = Literal["summary", "days", "codes", "entries"]
+
+BASIS = "national, by date of service"
+"""How the Medicare amounts of an export came about."""
+
+_FIGURES = ("schedule_wrvu", "credited_wrvu", "medicare_amount", "contract_amount")
+_SUMMARY_REST = (
+    "encounters",
+    "entries",
+    "units",
+    *_FIGURES,
+    "target_wrvu",
+    "percent_of_target",
+    "unpriced_entries",
+    "schedule_release",
+    "basis",
+)
+COLUMNS: dict[Kind, tuple[str, ...]] = {
+    "summary": ("month", "provider", "days_worked", *_SUMMARY_REST),
+    "days": ("date", "provider", *_SUMMARY_REST),
+    "codes": ("month", "provider", "code", "modifiers", "title", "category", "entries", "units", *_FIGURES),
+    "entries": (
+        "uid",
+        "date",
+        "encounter",
+        "provider",
+        "code",
+        "modifiers",
+        "patients",
+        "units_each",
+        "units",
+        "setting",
+        "pos",
+        "role",
+        "tag",
+        "note",
+        "title",
+        *_FIGURES,
+        "not_priced_because",
+        "release",
+        "locality",
+        "created_at",
+        "changed_at",
+    ),
+}
+"""The columns of each kind of export, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodTotal:
+    """What a period to date adds up to."""
+
+    period: Period
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as text, ready to be written: absent values are empty."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+class Reports:
+    """Looks at the log as sums and tables."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        """Look at an open log."""
+        self._workspace = workspace
+
+    def totals(self, day: date, provider: str = "") -> dict[str, PeriodTotal]:
+        """Day, week, month, quarter, year and contract year up to a day, by name."""
+        log = self._workspace.log
+        return {
+            name: PeriodTotal(period, tally_between(log, period, provider))
+            for name, period in periods_to_date(day).items()
+        }
+
+    def days(self, period: Period, provider: str = "") -> dict[date, Tally]:
+        """Each day of a period that has entries, with what it adds up to."""
+        return dict(tallies_by_day(self._workspace.log, period, provider))
+
+    def month_table(self, month: Period, kind: Kind) -> Table:
+        """A month as a table. The same log gives the same table."""
+        return Table(COLUMNS[kind], tuple(self._rows(month, kind)))
+
+    def year_table(self, year: int, kind: Kind) -> Table:
+        """A calendar year as a table, month by month."""
+        return Table(
+            COLUMNS[kind], tuple(row for month in months_of(year) for row in self._rows(month, kind))
+        )
+
+    def _rows(self, month: Period, kind: Kind) -> Iterator[tuple[str, ...]]:
+        if kind == "entries":
+            for entry in rows.entries_between(self._workspace.log, month):
+                yield self._entry_row(entry)
+            return
+        for provider in providers_between(self._workspace.log, month) or self._nobody(kind):
+            match kind:
+                case "summary":
+                    yield self._summary_row(month, provider)
+                case "days":
+                    yield from self._day_rows(month, provider)
+                case "codes":
+                    yield from self._code_rows(month, provider)
+
+    def _nobody(self, kind: Kind) -> Sequence[str]:
+        """Who stands in an empty month: a summary still has its row."""
+        return (DEFAULT_PROVIDER,) if kind == "summary" else ()
+
+    def _summary_row(self, month: Period, provider: str) -> tuple[str, ...]:
+        log = self._workspace.log
+        worked = sum(1 for _ in tallies_by_day(log, month, provider))
+        rest = self._sums(month, provider, tally_between(log, month, provider))
+        return (f"{month.first:%Y-%m}", provider, str(worked), *rest)
+
+    def _day_rows(self, month: Period, provider: str) -> Iterator[tuple[str, ...]]:
+        for day, tally in tallies_by_day(self._workspace.log, month, provider):
+            yield (day.isoformat(), provider, *self._sums(Period(day, day), provider, tally))
+
+    def _sums(self, period: Period, provider: str, tally: Tally) -> tuple[str, ...]:
+        counts = rows.counts_between(self._workspace.log, period, provider)
+        return (
+            str(counts.encounters),
+            str(tally.entries),
+            str(tally.units),
+            *_figures(tally),
+            "",
+            "",
+            str(tally.unpriced),
+            "+".join(counts.releases),
+            BASIS,
+        )
+
+    def _code_rows(self, month: Period, provider: str) -> Iterator[tuple[str, ...]]:
+        def key(entry: Entry) -> tuple[str, tuple[str, ...]]:
+            return entry.code, entry.modifiers
+
+        entries = sorted(rows.entries_between(self._workspace.log, month, provider), key=key)
+        for (code, modifiers), group in groupby(entries, key):
+            tally = sum(map(tally_of, group), Tally())
+            yield (
+                f"{month.first:%Y-%m}",
+                provider,
+                code,
+                "-".join(modifiers),
+                self._title(code),
+                category_of(code).title,
+                str(tally.entries),
+                str(tally.units),
+                *_figures(tally),
+            )
+
+    def _entry_row(self, entry: Entry) -> tuple[str, ...]:
+        return (
+            entry.uid,
+            entry.day.isoformat(),
+            str(entry.encounter),
+            entry.provider,
+            entry.code,
+            "-".join(entry.modifiers),
+            str(entry.patients),
+            str(entry.units_each),
+            str(entry.units),
+            entry.setting,
+            entry.pos,
+            entry.role,
+            entry.tag,
+            entry.note,
+            self._title(entry.code),
+            *_figures(tally_of(entry)),
+            entry.reason,
+            entry.release,
+            entry.locality,
+            entry.created_at.isoformat(timespec="milliseconds"),
+            entry.changed_at.isoformat(timespec="milliseconds"),
+        )
+
+    def _title(self, code: str) -> str:
+        candidate = self._workspace.reference.candidate(code)
+        return candidate.title if candidate else ""
+
+
+def tally_of(entry: Entry) -> Tally:
+    """One entry as a tally."""
+    return Tally(
+        1,
+        entry.units,
+        entry.schedule_wrvu or Decimal(0),
+        entry.medicare_amount or Decimal(0),
+        int(entry.medicare_amount is None),
+        int(entry.schedule_wrvu is None),
+    )
+
+
+def _figures(tally: Tally) -> tuple[str, str, str, str]:
+    """Schedule wRVU, credited wRVU, Medicare amount, contract amount; those of a contract are not known."""
+    wrvu, amount = tally.known_wrvu, tally.known_amount
+    return ("" if wrvu is None else rvu_text(wrvu), "", "" if amount is None else money_text(amount), "")
