@@ -1,0 +1,90 @@
+"""The keys, all on one sheet."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from rvuedge_desktop.ui.theme import GAP, GAP_LARGE, GAP_PAGE
+
+KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        "Log",
+        (
+            ("Enter", "log the line"),
+            ("Up, Down", "choose a match"),
+            ("Tab", "take the match into the line"),
+            ("Esc", "close the matches, clear the line"),
+            ("Ctrl+L", "to the entry line"),
+            ("Ctrl+K", "find a command or a code"),
+        ),
+    ),
+    (
+        "Days",
+        (
+            ("Alt+Left, Alt+Right", "day before, day after"),
+            ("Ctrl+T", "today"),
+            ("Ctrl+D", "calendar"),
+        ),
+    ),
+    (
+        "Entries",
+        (
+            ("F6", "between entry line and table"),
+            ("F2, Enter", "edit the cell"),
+            ("Delete", "remove"),
+            ("Ctrl+Shift+C", "copy to another day"),
+            ("Ctrl+Shift+M", "move to another day"),
+            ("Ctrl+Z, Ctrl+Shift+Z", "undo, redo"),
+        ),
+    ),
+    (
+        "Program",
+        (
+            ("Ctrl+E", "export a month"),
+            ("Ctrl++, Ctrl+-, Ctrl+0", "larger, smaller, normal text"),
+            ("F1", "this sheet"),
+            ("Ctrl+Q", "quit"),
+        ),
+    ),
+)
+"""Every key, by where it belongs. A test holds the menus to it."""
+
+TYPING = (
+    ("99214-25", "a code with a modifier"),
+    ("90853x8", "eight patients"),
+    ("97110 u3 x4", "four patients, three units each"),
+    ("45385; 45380-59", "two codes of one encounter"),
+)
+
+
+class KeysDialog(QDialog):
+    """The sheet."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Lay out every key."""
+        super().__init__(parent)
+        self.setWindowTitle("Keys")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(GAP_PAGE)
+        grid.setVerticalSpacing(GAP)
+        for place, (title, keys) in enumerate((*KEYS, ("What to type", TYPING))):
+            self._add_group(grid, place, title, keys)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE, GAP_PAGE)
+        layout.setSpacing(GAP_LARGE)
+        layout.addLayout(grid)
+        layout.addWidget(buttons)
+
+    def _add_group(
+        self, grid: QGridLayout, place: int, title: str, keys: tuple[tuple[str, str], ...]
+    ) -> None:
+        column, band = 2 * (place % 2), 10 * (place // 2)
+        heading = QLabel(title, self)
+        heading.setObjectName("strong")
+        grid.addWidget(heading, band, column, 1, 2)
+        for row, (key, meaning) in enumerate(keys, band + 1):
+            label = QLabel(key, self)
+            label.setObjectName("key")
+            grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(QLabel(meaning, self), row, column + 1)

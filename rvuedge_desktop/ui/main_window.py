@@ -1,0 +1,256 @@
+"""The one window: rail, menus and pages."""
+
+from base64 import b64decode, b64encode
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QStandardPaths, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDesktopServices, QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QWidget,
+)
+
+from rvuedge_desktop.domain.errors import RvuEdgeError
+from rvuedge_desktop.exchange.csv_text import csv_text
+from rvuedge_desktop.exchange.text_files import write_text_file
+from rvuedge_desktop.services.desk import Desk
+from rvuedge_desktop.ui.bridge import Bridge
+from rvuedge_desktop.ui.dialogs.about_dialog import AboutDialog
+from rvuedge_desktop.ui.dialogs.export_dialog import ExportDialog
+from rvuedge_desktop.ui.dialogs.find_dialog import FindDialog
+from rvuedge_desktop.ui.dialogs.keys_dialog import KeysDialog
+from rvuedge_desktop.ui.pages.log_page import LogPage
+from rvuedge_desktop.ui.theme import CHOICES, THEME
+from rvuedge_desktop.ui.widgets.rail import Rail
+
+_SMALLEST = (1024, 640)
+_FIRST_SIZE = (1280, 800)
+_THEME_KEY, _SCALE_KEY, _GEOMETRY_KEY = "window.theme", "window.text_scale", "window.geometry"
+_SCALE_STEP, _SCALES = 0.1, (0.8, 2.0)
+_CLOCK_MILLISECONDS = 20_000
+_PAGES = [("Log", "log")]
+"""Title and icon of each page; the next page is one more here and one more in the stack."""
+
+
+class MainWindow(QMainWindow):
+    """The window of one log.
+
+    Attributes:
+        sample_requested: the sample log was asked for.
+        log_page: the page to log on.
+    """
+
+    sample_requested = Signal()
+
+    def __init__(self, desk: Desk, icons: Path, *, is_sample: bool) -> None:
+        """Show a log.
+
+        Args:
+            desk: the log and everything on it.
+            icons: the folder of icons.
+            is_sample: whether the log is the made-up one, which the title says.
+        """
+        super().__init__()
+        self._desk = desk
+        self.setWindowTitle("RVU Edge \u2013 sample log" if is_sample else "RVU Edge")
+        self.setMinimumSize(*_SMALLEST)
+        self._bridge = Bridge(desk.workspace, self)
+        self.log_page = LogPage(desk, self._bridge, icons, self)
+        self._rail = Rail(icons, _PAGES, self)
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self.log_page)
+        self._rail.page_chosen.connect(self._pages.setCurrentIndex)
+        self.log_page.sample_requested.connect(self.sample_requested)
+        middle = QWidget(self)
+        layout = QHBoxLayout(middle)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._rail)
+        layout.addWidget(self._pages, 1)
+        self.setCentralWidget(middle)
+        self._actions: list[QAction] = []
+        self._add_menus()
+        self._restore_geometry()
+        self._follow_appearance()
+        self.log_page.focus_entry()
+
+    def start_background_work(self) -> None:
+        """Begin what can wait until the window is painted."""
+        self._bridge.start_looking()
+        clock = QTimer(self)
+        clock.timeout.connect(self.log_page.follow_the_clock)
+        clock.start(_CLOCK_MILLISECONDS)
+
+    # Menus
+
+    def _add_menus(self) -> None:
+        page = self.log_page
+        file = self._menu("&File")
+        self._action(file, "&Export a month\u2026", lambda: self._export(whole_year=False), "Ctrl+E")
+        self._action(file, "Export a &year\u2026", lambda: self._export(whole_year=True))
+        file.addSeparator()
+        self._action(file, "Look around with a &sample log", self.sample_requested.emit)
+        self._action(file, "Open the data &folder", self._open_folder)
+        file.addSeparator()
+        self._action(file, "&Quit", self.close, "Ctrl+Q")
+        self._add_edit_menu(self._menu("&Edit"))
+        go = self._menu("&Go")
+        self._action(go, "&Previous day", lambda: page.step_day(-1), "Alt+Left")
+        self._action(go, "&Next day", lambda: page.step_day(1), "Alt+Right")
+        self._action(go, "&Today", page.show_today, "Ctrl+T")
+        self._action(go, "&Calendar\u2026", page.choose_day, "Ctrl+D")
+        go.addSeparator()
+        self._action(go, "&Entry line", page.focus_entry, "Ctrl+L")
+        self._action(go, "Between entry line and ta&ble", page.toggle_focus, "F6")
+        self._action(go, "&Find a command or a code\u2026", self._find, "Ctrl+K")
+        self._add_view_menu(self._menu("&View"))
+        help_menu = self._menu("&Help")
+        self._action(help_menu, "&Keys", lambda: self._open(KeysDialog(self)), "F1")
+        self._action(help_menu, "&About RVU Edge", self._about)
+
+    def _add_edit_menu(self, edit: QMenu) -> None:
+        page = self.log_page
+        self._undo = self._action(edit, "&Undo", page.undo, "Ctrl+Z")
+        self._redo = self._action(edit, "&Redo", page.redo, "Ctrl+Shift+Z", "Ctrl+Y")
+        edit.addSeparator()
+        on_entries = [
+            self._action(edit, "&Edit entry", page.edit_selected),
+            self._action(edit, "&Copy to another day\u2026", page.copy_selected, "Ctrl+Shift+C"),
+            self._action(edit, "&Move to another day\u2026", page.move_selected, "Ctrl+Shift+M"),
+            self._action(edit, "Re&move", page.remove_selected),
+        ]
+        for action in on_entries:
+            action.setEnabled(False)
+            page.can_act.connect(action.setEnabled)
+        page.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        page.table.addActions(on_entries)
+        edit.aboutToShow.connect(self._name_undo)
+
+    def _add_view_menu(self, view: QMenu) -> None:
+        chosen = self._desk.preferences.get(_THEME_KEY, CHOICES[0])
+        group = QActionGroup(self)
+        for choice, title in zip(CHOICES, ("Follow the &system", "&Light", "&Dark"), strict=True):
+            action = self._action(view, title, partial(self._choose_theme, choice))
+            action.setCheckable(True)
+            action.setChecked(choice == chosen)
+            group.addAction(action)
+        view.addSeparator()
+        self._action(view, "Lar&ger text", lambda: self._scale_text(_SCALE_STEP), "Ctrl++", "Ctrl+=")
+        self._action(view, "S&maller text", lambda: self._scale_text(-_SCALE_STEP), "Ctrl+-")
+        self._action(view, "&Normal text", lambda: self._scale_text(0), "Ctrl+0")
+
+    def _menu(self, title: str) -> QMenu:
+        return self.menuBar().addMenu(title)
+
+    def _action(self, menu: QMenu, title: str, slot: Callable[[], object], *keys: str) -> QAction:
+        action = menu.addAction(title)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.triggered.connect(lambda _=False: slot())
+        self._actions.append(action)
+        return action
+
+    def _name_undo(self) -> None:
+        undo, redo = self._desk.workspace.next_labels()
+        self._undo.setText(f"&Undo: {undo}" if undo else "&Undo")
+        self._redo.setText(f"&Redo: {redo}" if redo else "&Redo")
+
+    # Dialogs
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _about(self) -> None:
+        self._open(AboutDialog(self._desk.schedules.releases, self))
+
+    def _find(self) -> None:
+        page = self.log_page
+        self._open(
+            FindDialog(
+                self._actions,
+                lambda typed, limit: self._desk.search.find(typed, page.day, limit),
+                page.type_code,
+                self,
+            )
+        )
+
+    def _export(self, *, whole_year: bool) -> None:
+        dialog = ExportDialog(self.log_page.day, whole_year=whole_year, parent=self)
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        suggested = str(Path(documents) / dialog.file_name())
+        chosen, _ = QFileDialog.getSaveFileName(self, dialog.windowTitle(), suggested, "CSV (*.csv)")
+        if not chosen:
+            return
+        table = dialog.table(self._desk.reports)
+        try:
+            write_text_file(Path(chosen), csv_text(table.columns, table.rows))
+        except RvuEdgeError as error:
+            self.log_page.status.complain(error)
+        else:
+            self.log_page.status.say(f"Exported to {chosen}", undoable=False)
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._desk.workspace.folder)))
+
+    # Appearance
+
+    def _follow_appearance(self) -> None:
+        self._application().styleHints().colorSchemeChanged.connect(lambda _: self._restyle())
+
+    def _choose_theme(self, choice: str) -> None:
+        self._remember(_THEME_KEY, choice)
+        self._restyle()
+
+    def _scale_text(self, step: float) -> None:
+        low, high = _SCALES
+        scale = min(max(round(THEME.scale + step, 1), low), high) if step else 1.0
+        self._remember(_SCALE_KEY, f"{scale:.1f}")
+        self._restyle()
+
+    def _restyle(self) -> None:
+        apply_appearance(self._application(), self._desk)
+        self._rail.restyle()
+        self.log_page.restyle()
+
+    def _application(self) -> QApplication:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)  # noqa: S101 - there is no window without one
+        return application
+
+    def _remember(self, key: str, value: str) -> None:
+        try:
+            self._desk.preferences.put(key, value)
+        except RvuEdgeError as error:
+            self.log_page.status.complain(error)
+
+    # Geometry
+
+    def _restore_geometry(self) -> None:
+        kept = self._desk.preferences.get(_GEOMETRY_KEY)
+        if not kept or not self.restoreGeometry(QByteArray(b64decode(kept))):
+            self.resize(*_FIRST_SIZE)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember where the window was."""
+        self._remember(_GEOMETRY_KEY, b64encode(self.saveGeometry().data()).decode())
+        event.accept()
+
+
+def apply_appearance(application: QApplication, desk: Desk) -> None:
+    """Put the appearance that the user chose on the program."""
+    choice = desk.preferences.get(_THEME_KEY, CHOICES[0])
+    try:
+        scale = float(desk.preferences.get(_SCALE_KEY, "1"))
+    except ValueError:
+        scale = 1.0
+    THEME.apply(application, choice, scale)

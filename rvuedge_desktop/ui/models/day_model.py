@@ -1,0 +1,260 @@
+"""The entries of a day as a table: numbers are held, rows are fetched by the page as they are shown."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from rvuedge_desktop.domain.entries import Entry
+from rvuedge_desktop.domain.errors import RvuEdgeError
+from rvuedge_desktop.services.circumstances import Edit
+from rvuedge_desktop.services.desk import Desk
+from rvuedge_desktop.services.workspace import ChangeSet
+from rvuedge_desktop.ui import text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+Index = QModelIndex | QPersistentModelIndex
+
+PAGE = 128
+"""Rows fetched at once: more than any screen shows."""
+_PAGES_KEPT = 64
+
+_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+_EDIT = int(Qt.ItemDataRole.EditRole)
+_TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
+_ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class Column(IntEnum):
+    """The columns, in order."""
+
+    CODE = 0
+    DONE = 1
+    PATIENTS = 2
+    UNITS = 3
+    WRVU = 4
+    MEDICARE = 5
+
+
+TITLES = ("Code", "What was done", "Patients", "Units each", "wRVU", "Medicare")
+_HEADER_TIPS = (
+    "Code and modifiers",
+    "Our words for the code, and your note",
+    "How many patients had it",
+    "Units on the claim of each patient",
+    "Work RVUs of all units, by the schedule of the day of service",
+    "What Medicare's schedule allows for all units",
+)
+EDITABLE = frozenset({Column.CODE, Column.DONE, Column.PATIENTS, Column.UNITS})
+
+
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    """One row as it is painted.
+
+    Attributes:
+        entry: what stands behind it.
+        cells: a text for each column.
+        begins: whether it is the first of its encounter.
+        chip: a few words that need attention; empty for none.
+    """
+
+    entry: Entry
+    cells: tuple[str, ...]
+    begins: bool
+    chip: str
+
+
+class DayModel(QAbstractTableModel):
+    """The table of a day.
+
+    Attributes:
+        refused: an edit that could not be made, with the error that says why.
+    """
+
+    refused = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        """Show nothing until `show` names a day."""
+        super().__init__(parent)
+        self._desk = desk
+        self.day = date.min
+        self._ids: Sequence[int] = ()
+        self._pages: dict[int, list[DayRow]] = {}
+        self._titles: dict[str, str] = {}
+
+    def show(self, day: date) -> None:
+        """Show a day from its beginning."""
+        self.beginResetModel()
+        self.day = day
+        self._pages.clear()
+        self._ids = self._desk.logbook.day_ids(day)
+        self.endResetModel()
+
+    def refresh(self, change: ChangeSet | None) -> None:
+        """Catch up with a change of the log, touching only what it touched."""
+        if change is not None and self.day.isoformat() not in change.days():
+            return
+        ids = self._desk.logbook.day_ids(self.day)
+        kept = len(self._ids)
+        if ids[:kept] != self._ids or (change is None and len(ids) == kept):
+            self.beginResetModel()
+            self._pages.clear()
+            self._ids = ids
+            self.endResetModel()
+        elif len(ids) > kept:
+            self._pages.pop(kept // PAGE, None)
+            self.beginInsertRows(QModelIndex(), kept, len(ids) - 1)
+            self._ids = ids
+            self.endInsertRows()
+        else:
+            self._pages.clear()
+            self.dataChanged.emit(self.index(0, 0), self.index(kept - 1, len(TITLES) - 1))
+
+    def row_at(self, row: int) -> DayRow:
+        """A row, fetched with its page where it is not at hand."""
+        page, place = divmod(row, PAGE)
+        rows = self._pages.get(page)
+        if rows is None:
+            rows = self._fetch(page)
+        return rows[place]
+
+    def entry_id(self, row: int) -> int:
+        """The number of the entry in a row."""
+        return self._ids[row]
+
+    def row_of(self, entry_id: int) -> int | None:
+        """The row of an entry; None where the day does not have it."""
+        return next((row for row, one in enumerate(self._ids) if one == entry_id), None)
+
+    def _fetch(self, page: int) -> list[DayRow]:
+        if len(self._pages) >= _PAGES_KEPT:
+            self._pages.clear()
+        first = page * PAGE
+        # One row more at the front tells whether the first one continues an encounter.
+        ahead = min(first, 1)
+        entries = self._desk.logbook.entries(self._ids[first - ahead : first + PAGE])
+        before = entries[0].encounter if ahead else None
+        rows: list[DayRow] = []
+        for entry in entries[ahead:]:
+            rows.append(self._row(entry, begins=entry.encounter != before))
+            before = entry.encounter
+        self._pages[page] = rows
+        return rows
+
+    def _row(self, entry: Entry, *, begins: bool) -> DayRow:
+        cells = (
+            entry.code_text,
+            self.title_of(entry.code),
+            str(entry.patients),
+            str(entry.units_each),
+            text.rvu(entry.schedule_wrvu),
+            text.money(entry.medicare_amount),
+        )
+        return DayRow(entry, cells, begins, "not priced" if entry.medicare_amount is None else "")
+
+    def title_of(self, code: str) -> str:
+        """Our words for a code; its category where we have none yet."""
+        title = self._titles.get(code)
+        if title is None:
+            candidate = self._desk.workspace.reference.candidate(code)
+            title = (candidate.title or candidate.category) if candidate else ""
+            self._titles[code] = title
+        return title
+
+    # What Qt asks. It asks often: the commonest question is answered first.
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """How many entries the day has."""
+        return 0 if parent is not None and parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """How many columns there are."""
+        return 0 if parent is not None and parent.isValid() else len(TITLES)
+
+    def data(self, index: Index, role: int = _DISPLAY) -> object:
+        """The text of a cell, what its editor begins with, and where its figure comes from."""
+        if role == _DISPLAY:
+            return self.row_at(index.row()).cells[index.column()]
+        if role == _EDIT:
+            row = self.row_at(index.row())
+            return row.entry.note if index.column() == Column.DONE else row.cells[index.column()]
+        if role == _TOOLTIP:
+            return self._tip(self.row_at(index.row()), index.column())
+        if role == _ALIGNMENT:
+            return _LEFT if index.column() <= Column.DONE else _RIGHT
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> object:
+        """The name of a column and what it means."""
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == _DISPLAY:
+            return TITLES[section]
+        if role == _TOOLTIP:
+            return _HEADER_TIPS[section]
+        if role == _ALIGNMENT:
+            return _LEFT if section <= Column.DONE else _RIGHT
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Every cell can be selected; those that were typed can be edited."""
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return flags | Qt.ItemFlag.ItemIsEditable if index.column() in EDITABLE else flags
+
+    def setData(self, index: Index, value: object, role: int = _EDIT) -> bool:
+        """Make an edit; where it can't be made, `refused` says why and nothing changes."""
+        row, typed = self.row_at(index.row()), str(value).strip()
+        if role != _EDIT or typed == str(self.data(index, _EDIT)):
+            return False
+        edits: dict[int, Callable[[], object]] = {
+            Column.CODE: lambda: self._desk.logbook.retype(row.entry.id, typed),
+            Column.DONE: lambda: self._desk.logbook.edit([row.entry.id], Edit(note=typed)),
+            Column.PATIENTS: lambda: self._desk.logbook.edit([row.entry.id], Edit(patients=_count(typed))),
+            Column.UNITS: lambda: self._desk.logbook.edit([row.entry.id], Edit(units_each=_count(typed))),
+        }
+        try:
+            edits[index.column()]()
+        except RvuEdgeError as error:
+            self.refused.emit(error)
+            return False
+        return True
+
+    def _tip(self, row: DayRow, column: int) -> str:
+        entry = row.entry
+        if column == Column.CODE:
+            return f"Entry {entry.id}, encounter {entry.encounter}\nPlace of service {entry.pos}"
+        if column == Column.DONE:
+            return "\n".join(part for part in (row.cells[column], entry.note) if part)
+        if column in {Column.WRVU, Column.MEDICARE}:
+            return self._provenance(entry, column)
+        return _HEADER_TIPS[column]
+
+    def _provenance(self, entry: Entry, column: int) -> str:
+        """Where a figure comes from, told from the schedule as it prices the entry today."""
+        price = self._desk.schedules.price_on(entry.code, entry.modifiers, entry.day, entry.setting)
+        if column == Column.WRVU:
+            if entry.schedule_wrvu is None:
+                return f"No work RVU: {entry.reason or 'the schedule establishes none'}"
+            how = f"{text.rvu(price.unit_wrvu)} work RVU \u00d7 {text.counted(entry.units, 'unit', 'units')}"
+        elif entry.medicare_amount is None:
+            return f"Not priced: {entry.reason}"
+        else:
+            share = "" if price.share == 1 else f" \u00d7 {price.share.normalize():f}"
+            how = f"{price.formula}\n\u00d7 {text.counted(entry.units, 'unit', 'units')}{share}"
+        notes = "".join(f"\n{note}" for note in price.notes)
+        return f"{how}\n{entry.release} \u00b7 {entry.setting} \u00b7 {entry.locality}{notes}"
+
+
+def _count(typed: str) -> int:
+    """A number as typed; one that is none becomes 0, which is refused with the right words."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < _DIGITS else 0
+
+
+_DIGITS = 7

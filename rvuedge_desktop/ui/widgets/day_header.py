@@ -1,0 +1,130 @@
+"""The day at the top, with arrows, today, and a calendar under its name."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from rvuedge_desktop.ui import text
+from rvuedge_desktop.ui.icons import SIZE, icon
+from rvuedge_desktop.ui.theme import GAP, THEME
+
+
+class DayHeader(QWidget):
+    """The shown day.
+
+    Attributes:
+        steps_requested: an arrow was pressed, -1 or 1.
+        today_requested: the button Today was pressed.
+        day_chosen: a day was chosen in the calendar.
+        place: the button at the right that tells where new entries are priced; its owner gives it a menu.
+    """
+
+    steps_requested = Signal(int)
+    today_requested = Signal()
+    day_chosen = Signal(object)
+
+    def __init__(
+        self, icons: Path, days_with_entries: Callable[[date], Iterable[date]], parent: QWidget | None = None
+    ) -> None:
+        """Show no day yet.
+
+        Args:
+            icons: the folder of icons.
+            days_with_entries: gives the days of a date's month that have entries.
+            parent: as Qt has it.
+        """
+        super().__init__(parent)
+        self._icons, self._days_with_entries = icons, days_with_entries
+        self._day = date.min
+        self._calendar: QCalendarWidget | None = None
+        self._previous = self._arrow("Previous day (Alt+Left)", -1)
+        self._next = self._arrow("Next day (Alt+Right)", 1)
+        self._title = QToolButton(self)
+        self._title.setObjectName("title")
+        self._title.setToolTip("Choose a day (Ctrl+D)")
+        self._title.clicked.connect(self.open_calendar)
+        self._today = QToolButton(self)
+        self._today.setText("Today")
+        self._today.setToolTip("Back to today (Ctrl+T)")
+        self._today.clicked.connect(self.today_requested)
+        self.place = QToolButton(self)
+        self.place.setObjectName("muted")
+        self.place.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        for widget in (self._previous, self._title, self._next, self._today):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        layout.addWidget(self.place)
+        self.restyle()
+
+    def _arrow(self, tip: str, step: int) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName("arrow")
+        button.setToolTip(tip)
+        button.setAccessibleName(tip.partition(" (")[0])
+        button.clicked.connect(lambda: self.steps_requested.emit(step))
+        return button
+
+    def restyle(self) -> None:
+        """Take on the theme in force."""
+        for button, name in ((self._previous, "previous"), (self._next, "next")):
+            button.setIcon(icon(self._icons, name, THEME.colours.muted))
+            button.setIconSize(QSize(SIZE, SIZE))
+            button.setFixedSize(THEME.pixels(32), THEME.pixels(32))
+
+    def show_day(self, day: date, today: date) -> None:
+        """Name the day."""
+        self._day = day
+        self._title.setText(text.long_day(day, today))
+        self._title.setAccessibleName(f"Day shown: {text.long_day(day, today)}")
+        self._today.setEnabled(day != today)
+
+    def open_calendar(self) -> None:
+        """Open the calendar under the day's name; days with entries stand out."""
+        if self._calendar is None:
+            self._calendar = self._made_calendar()
+        self._calendar.setSelectedDate(QDate(self._day.year, self._day.month, self._day.day))
+        self._mark_month()
+        popup = self._calendar.window()
+        popup.move(self._title.mapToGlobal(QPoint(0, self._title.height() + 4)))
+        popup.show()
+        self._calendar.setFocus()
+
+    def _made_calendar(self) -> QCalendarWidget:
+        popup = QFrame(self, Qt.WindowType.Popup)
+        popup.setObjectName("card")
+        calendar = QCalendarWidget(popup)
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        calendar.setAccessibleName("Calendar")
+        plain = QTextCharFormat()
+        for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            calendar.setWeekdayTextFormat(weekend, plain)
+        calendar.activated.connect(self._on_calendar_activated)
+        calendar.clicked.connect(self._on_calendar_activated)
+        calendar.currentPageChanged.connect(self._mark_month)
+        layout = QVBoxLayout(popup)
+        layout.setContentsMargins(GAP, GAP, GAP, GAP)
+        layout.addWidget(calendar)
+        return calendar
+
+    def _mark_month(self) -> None:
+        if self._calendar is None:
+            return
+        self._calendar.setDateTextFormat(QDate(), QTextCharFormat())
+        marked = QTextCharFormat()
+        marked.setFontWeight(QFont.Weight.Bold)
+        marked.setForeground(self._calendar.palette().link())
+        for day in self._days_with_entries(date(self._calendar.yearShown(), self._calendar.monthShown(), 1)):
+            self._calendar.setDateTextFormat(QDate(day.year, day.month, day.day), marked)
+
+    def _on_calendar_activated(self, chosen: QDate) -> None:
+        if self._calendar is not None:
+            self._calendar.window().hide()
+        self.day_chosen.emit(date(chosen.year(), chosen.month(), chosen.day()))

@@ -1,0 +1,230 @@
+"""The table of a day: entries grouped by encounter, edited in place, painted in one pass a cell."""
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from rvuedge_desktop.ui.models.day_model import TITLES, Column, DayModel
+from rvuedge_desktop.ui.theme import ROW_HEIGHT, THEME
+
+Index = QModelIndex | QPersistentModelIndex
+
+_PADDING = 10
+_INDENT = 14
+_WIDTHS = {Column.CODE: 124, Column.PATIENTS: 78, Column.UNITS: 88, Column.WRVU: 84, Column.MEDICARE: 112}
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_ELIDE = Qt.TextElideMode.ElideRight
+_SELECTED = QStyle.StateFlag.State_Selected
+_MIDDLE_DOT = " \u00b7 "
+
+
+class EntryDelegate(QStyledItemDelegate):
+    """Paints a cell straight from the model's row, without asking the style for each of its roles."""
+
+    def __init__(self, model: DayModel, parent: QWidget) -> None:
+        """Paint the rows of a model."""
+        super().__init__(parent)
+        self._model = model
+        self.restyle(parent.font())
+
+    def restyle(self, font: QFont) -> None:
+        """Take colours and type from the theme; after that nothing is computed while painting."""
+        colours = THEME.colours
+        self._text, self._muted = QColor(colours.text), QColor(colours.muted)
+        self._line, self._soft = QColor(colours.line), QColor(colours.accent_soft)
+        self._warning, self._warning_soft = QColor(colours.warning), QColor(colours.warning_soft)
+        self._font, self._strong = QFont(font), QFont(font)
+        self._strong.setWeight(QFont.Weight.DemiBold)
+        self._small = QFont(font)
+        self._small.setPointSizeF(max(font.pointSizeF() - 1.5, 1))
+        self._metrics, self._strong_metrics = QFontMetrics(font), QFontMetrics(self._strong)
+        self._small_metrics = QFontMetrics(self._small)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell."""
+        row, column = self._model.row_at(index.row()), index.column()
+        rect: QRect = option.rect
+        if option.state & _SELECTED:
+            painter.fillRect(rect, self._soft)
+        if row.begins and index.row():
+            painter.fillRect(rect.x(), rect.y(), rect.width(), 1, self._line)
+        inner = rect.adjusted(_PADDING, 0, -_PADDING, 0)
+        if column == Column.CODE:
+            self._paint_code(painter, inner if row.begins else inner.adjusted(_INDENT, 0, 0, 0), row.cells[0])
+        elif column == Column.DONE:
+            self._paint_done(painter, inner, row.cells[column], row.entry.note, row.chip)
+        else:
+            painter.setFont(self._font)
+            plain = column == Column.UNITS and row.entry.units_each == 1
+            painter.setPen(self._muted if plain else self._text)
+            painter.drawText(inner, _RIGHT, row.cells[column])
+
+    def _paint_code(self, painter: QPainter, rect: QRect, code_text: str) -> None:
+        code, dash, modifiers = code_text.partition("-")
+        painter.setFont(self._strong)
+        painter.setPen(self._text)
+        painter.drawText(rect, _LEFT, code)
+        if dash:
+            painter.setFont(self._font)
+            painter.setPen(self._muted)
+            behind = rect.adjusted(self._strong_metrics.horizontalAdvance(code), 0, 0, 0)
+            painter.drawText(
+                behind, _LEFT, self._metrics.elidedText(dash + modifiers, _ELIDE, behind.width())
+            )
+
+    def _paint_done(self, painter: QPainter, rect: QRect, title: str, note: str, chip: str) -> None:
+        painter.setFont(self._font)
+        painter.setPen(self._text)
+        chip_width = self._small_metrics.horizontalAdvance(chip) + 12 if chip else 0
+        room = rect.width() - (chip_width + _PADDING if chip else 0)
+        shown = self._metrics.elidedText(title, _ELIDE, room)
+        painter.drawText(rect, _LEFT, shown)
+        at = rect.x() + self._metrics.horizontalAdvance(shown)
+        if chip:
+            height = self._small_metrics.height() + 3
+            box = QRect(at + _PADDING, rect.center().y() - height // 2, chip_width, height)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._warning_soft)
+            painter.drawRoundedRect(box, 4, 4)
+            painter.setFont(self._small)
+            painter.setPen(self._warning)
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), chip)
+            at = box.right()
+        left = rect.right() - at
+        if note and left > 4 * _PADDING:
+            painter.setFont(self._font)
+            painter.setPen(self._muted)
+            first_line = _MIDDLE_DOT + note.replace("\n", " ")
+            painter.drawText(
+                QRect(at, rect.y(), left, rect.height()),
+                _LEFT,
+                self._metrics.elidedText(first_line, _ELIDE, left),
+            )
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
+        """Every row is as high as the theme says."""
+        return QSize(40, THEME.pixels(ROW_HEIGHT))
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: ARG002
+        """A line to type in; for what was done it holds the note."""
+        editor = QLineEdit(parent)
+        if index.column() == Column.DONE:
+            editor.setPlaceholderText("A note, without a patient's name")
+        elif index.column() != Column.CODE:
+            editor.setAlignment(Qt.AlignmentFlag.AlignRight)
+        editor.setAccessibleName(f"{TITLES[index.column()]} of {self._model.row_at(index.row()).cells[0]}")
+        return editor
+
+
+class EntryTable(QTableView):
+    """The table, with its keys.
+
+    Attributes:
+        remove_requested: Delete was pressed on a selection.
+        leave_requested: Up was pressed in the first row, or Escape anywhere.
+    """
+
+    remove_requested = Signal()
+    leave_requested = Signal()
+
+    def __init__(self, model: DayModel, parent: QWidget | None = None) -> None:
+        """Show a model."""
+        super().__init__(parent)
+        self._model = model
+        self._empty_text = ""
+        self.setModel(model)
+        self._delegate = EntryDelegate(model, self)
+        self.setItemDelegate(self._delegate)
+        self.setAccessibleName("Entries of the day")
+        self.setShowGrid(False)
+        self.setMouseTracking(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(Column.DONE, QHeaderView.ResizeMode.Stretch)
+        self._resize()
+
+    def _resize(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(THEME.pixels(ROW_HEIGHT))
+        for column, width in _WIDTHS.items():
+            self.setColumnWidth(column, THEME.pixels(width))
+
+    def set_empty_text(self, text: str) -> None:
+        """What stands in the table while it has no rows."""
+        self._empty_text = text
+        self.viewport().update()
+
+    def selected_ids(self) -> list[int]:
+        """The numbers of the selected entries, from top to bottom."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [self._model.entry_id(row) for row in rows]
+
+    def select_ids(self, ids: list[int]) -> None:
+        """Select entries and show the last of them; those of another day are passed over."""
+        rows = [row for row in map(self._model.row_of, ids) if row is not None]
+        self.clearSelection()
+        mode = self.selectionModel().SelectionFlag
+        for row in rows:
+            self.selectionModel().select(self._model.index(row, 0), mode.Select | mode.Rows)
+        if rows:
+            last = self._model.index(rows[-1], 0)
+            self.selectionModel().setCurrentIndex(last, mode.NoUpdate)
+            self.scrollTo(last)
+
+    def go_to(self, row: int) -> None:
+        """Take the keyboard to a row."""
+        if self._model.rowCount():
+            row = max(0, min(row, self._model.rowCount() - 1))
+            self.setFocus()
+            self.selectRow(row)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take on a new theme or text size."""
+        if event.type() in {QEvent.Type.StyleChange, QEvent.Type.FontChange, QEvent.Type.PaletteChange}:
+            self._delegate.restyle(self.font())
+            self._resize()
+        super().changeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete removes, Enter edits, Up out of the first row and Escape lead back to the entry line."""
+        key = event.key()
+        if key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace} and self.selected_ids():
+            self.remove_requested.emit()
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
+            self.edit(self.currentIndex())
+        elif key == Qt.Key.Key_Escape or (key == Qt.Key.Key_Up and self.currentIndex().row() <= 0):
+            self.leave_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows, or what to do where there are none."""
+        super().paintEvent(event)
+        if self._model.rowCount() == 0 and self._empty_text:
+            painter = QPainter(self.viewport())
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            area = self.viewport().rect().adjusted(30, 40, -30, -40)
+            flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+            painter.drawText(area, int(flags), self._empty_text)

@@ -1,0 +1,151 @@
+"""The line that everything is logged with: codes are read as they are typed, words bring up matches."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from rvuedge_desktop.domain.findings import Finding
+from rvuedge_desktop.services.intake import Draft
+from rvuedge_desktop.ui import text
+from rvuedge_desktop.ui.theme import GAP_LARGE
+
+_LOG_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The part of the line between two semicolons in which the caret stands."""
+
+    text: str
+    start: int
+    end: int
+
+
+class EntryLine(QLineEdit):
+    """The line itself, with the keys that reach past it.
+
+    Attributes:
+        steps_requested: Up or Down was pressed, -1 or 1.
+        escaped: Escape was pressed.
+        completed: Tab was pressed.
+        focus_changed: it got or lost the keyboard.
+    """
+
+    steps_requested = Signal(int)
+    escaped = Signal()
+    completed = Signal()
+    focus_changed = Signal(bool)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the log while the line is empty; Tab completes a match."""
+        if isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.ShortcutOverride and not self.text():
+                if any(event.matches(key) for key in _LOG_KEYS):
+                    event.ignore()
+                    return False
+            elif (
+                event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab and self.text().strip()
+            ):
+                self.completed.emit()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down move in the matches, Escape closes them."""
+        if event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            self.steps_requested.emit(1 if event.key() == Qt.Key.Key_Down else -1)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that typing lands here."""
+        super().focusInEvent(event)
+        self.focus_changed.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that typing lands elsewhere."""
+        super().focusOutEvent(event)
+        self.focus_changed.emit(False)
+
+
+class QuickEntry(QFrame):
+    """The framed line with its preview.
+
+    Attributes:
+        line: where one types.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin empty."""
+        super().__init__(parent)
+        self.setObjectName("entry")
+        self.line = EntryLine(self)
+        self.line.setObjectName("entry")
+        self.line.setAccessibleName("Quick entry")
+        self.line.setAccessibleDescription("Type codes such as 90853x8, or words to find one, then Enter")
+        self.line.setPlaceholderText("Code or words, then Enter: 99214-25, 90853x8, group therapy")
+        self.line.setMaxLength(400)
+        self.line.focus_changed.connect(self._on_line_focus_changed)
+        self._preview = QLabel(self)
+        self._preview.setObjectName("muted")
+        self._preview.setTextFormat(Qt.TextFormat.PlainText)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(GAP_LARGE, 10, GAP_LARGE, 10)
+        layout.setSpacing(GAP_LARGE)
+        layout.addWidget(self.line, 1)
+        layout.addWidget(self._preview)
+        self.setFocusProxy(self.line)
+
+    def segment(self) -> Segment:
+        """The part of the line that is being typed."""
+        line, caret = self.line.text(), self.line.cursorPosition()
+        start = line.rfind(";", 0, caret) + 1
+        end = line.find(";", caret)
+        end = len(line) if end < 0 else end
+        return Segment(line[start:end].strip(), start, end)
+
+    def replace_segment(self, code: str) -> None:
+        """Put a code in place of the words being typed, the caret behind it."""
+        line, segment = self.line.text(), self.segment()
+        before = line[: segment.start] + (" " if segment.start else "") + code
+        self.line.setText(before + line[segment.end :])
+        self.line.setCursorPosition(len(before))
+
+    def show_draft(self, draft: Draft) -> None:
+        """Say what Enter would log."""
+        parts = [
+            text.counted(draft.patients, "patient", "patients"),
+            f"{text.rvu(draft.wrvu)} wRVU",
+            text.money(draft.amount) if draft.amount is not None else "not priced",
+        ]
+        self._say(" \u00b7 ".join(parts), "muted")
+
+    def show_finding(self, finding: Finding) -> None:
+        """Say what is wrong and mark the place."""
+        self._say(str(finding), "warning")
+        if finding.end > finding.start:
+            self.line.setSelection(finding.start, finding.end - finding.start)
+
+    def show_text(self, words: str) -> None:
+        """Say something quietly; nothing clears it."""
+        self._say(words, "muted")
+
+    def _say(self, words: str, name: str) -> None:
+        if self._preview.objectName() != name:
+            self._preview.setObjectName(name)
+            self._preview.style().unpolish(self._preview)
+            self._preview.style().polish(self._preview)
+        metrics = self._preview.fontMetrics()
+        room = max(self.width() * 3 // 5, 200)
+        self._preview.setText(metrics.elidedText(words, Qt.TextElideMode.ElideRight, room))
+        self._preview.setToolTip(words)
+
+    def _on_line_focus_changed(self, has_focus: bool) -> None:
+        self.setProperty("focused", has_focus)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.update()
