@@ -14,7 +14,7 @@ MAX_COUNT = 999
 
 _CODE = re.compile(rf"\s*({CODE_PATTERN})(?=$|[\s\-X\u00d7*U])")
 _MODIFIER = re.compile(r"\s*-\s*([0-9A-Z]*)")
-_COUNT = re.compile(r"\s*([X\u00d7*U])\s*([0-9]+)(?![0-9A-Z.])")
+_COUNT = re.compile(r"\s*([X\u00d7*U])\s*([0-9]+)(?=$|[\sX\u00d7*U])")
 _SEPARATOR = ";"
 
 

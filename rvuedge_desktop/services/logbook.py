@@ -194,9 +194,11 @@ class Logbook:
 
         Raises:
             BadInputError: one does not exist.
+            OperationFailedError: the log could not be read.
         """
         wanted = list(dict.fromkeys(entry_ids))
-        found = rows.entries_by_ids(self._workspace.log, wanted)
+        with self._workspace.reporting():
+            found = rows.entries_by_ids(self._workspace.log, wanted)
         missing = sorted(set(wanted) - {entry.id for entry in found})
         if missing:
             raise BadInputError(
@@ -209,11 +211,13 @@ class Logbook:
 
         Raises:
             BadInputError: there is no such entry.
+            OperationFailedError: the log could not be read.
         """
         word = text.strip()
         if word.isascii() and word.isdigit() and len(word) < _UID_LENGTH:
             return self.entries([min(int(word), _HIGHEST_ID)])[0].id
-        entry = rows.entry_by_uid(self._workspace.log, word.lower())
+        with self._workspace.reporting():
+            entry = rows.entry_by_uid(self._workspace.log, word.lower())
         if entry is None:
             raise BadInputError(
                 f"There is no entry \u201c{text}\u201d", "rvuedge day shows the numbers of a day's entries"
@@ -221,23 +225,35 @@ class Logbook:
         return entry.id
 
     def day_ids(self, day: date) -> Sequence[int]:
-        """The numbers of a day's entries in order of encounter, cheap for any number of them."""
-        return rows.ids_of_day(self._workspace.log, day)
+        """The numbers of a day's entries in order of encounter, cheap for any number of them.
+
+        Raises:
+            OperationFailedError: the log could not be read.
+        """
+        with self._workspace.reporting():
+            return rows.ids_of_day(self._workspace.log, day)
 
     def day(self, day: date, provider: str = "") -> DayView:
-        """The entries of a day and what they add up to, of all providers or the one named."""
+        """The entries of a day and what they add up to, of all providers or the one named.
+
+        Raises:
+            OperationFailedError: the log could not be read.
+        """
         period = Period(day, day)
         log = self._workspace.log
-        entries = tuple(rows.entries_between(log, period, provider))
-        return DayView(day, entries, tally_between(log, period, provider))
+        with self._workspace.reporting():
+            entries = tuple(rows.entries_between(log, period, provider))
+            return DayView(day, entries, tally_between(log, period, provider))
 
     def known_provider(self, name: str) -> str:
         """A provider of this log, spelled as the log has it.
 
         Raises:
             BadInputError: the log has no provider of that name.
+            OperationFailedError: the log could not be read.
         """
-        names = rows.provider_names(self._workspace.log)
+        with self._workspace.reporting():
+            names = rows.provider_names(self._workspace.log)
         wanted = name.strip().casefold()
         found = next((known for known in names if known.casefold() == wanted), None)
         if found is None:

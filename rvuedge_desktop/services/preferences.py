@@ -15,8 +15,13 @@ class Preferences:
         self._workspace = workspace
 
     def get(self, key: str, default: str = "") -> str:
-        """A remembered text, or the default."""
-        value = preferences.get(self._workspace.log, key)
+        """A remembered text, or the default.
+
+        Raises:
+            OperationFailedError: it could not be read.
+        """
+        with self._workspace.reporting():
+            value = preferences.get(self._workspace.log, key)
         return default if value is None else value
 
     def put(self, key: str, value: str) -> None:

@@ -89,26 +89,42 @@ class Reports:
         self._workspace = workspace
 
     def totals(self, day: date, provider: str = "") -> dict[str, PeriodTotal]:
-        """Day, week, month, quarter, year and contract year up to a day, by name."""
+        """Day, week, month, quarter, year and contract year up to a day, by name.
+
+        Raises:
+            OperationFailedError: the log could not be read.
+        """
         log = self._workspace.log
-        return {
-            name: PeriodTotal(period, tally_between(log, period, provider))
-            for name, period in periods_to_date(day).items()
-        }
+        with self._workspace.reporting():
+            return {
+                name: PeriodTotal(period, tally_between(log, period, provider))
+                for name, period in periods_to_date(day).items()
+            }
 
     def days(self, period: Period, provider: str = "") -> dict[date, Tally]:
-        """Each day of a period that has entries, with what it adds up to."""
-        return dict(tallies_by_day(self._workspace.log, period, provider))
+        """Each day of a period that has entries, with what it adds up to.
+
+        Raises:
+            OperationFailedError: the log could not be read.
+        """
+        with self._workspace.reporting():
+            return dict(tallies_by_day(self._workspace.log, period, provider))
 
     def month_table(self, month: Period, kind: Kind) -> Table:
-        """A month as a table. The same log gives the same table."""
-        return Table(COLUMNS[kind], tuple(self._rows(month, kind)))
+        """A month as a table. The same log gives the same table.
+
+        Raises:
+            OperationFailedError: the log could not be read.
+        """
+        return self._table((month,), kind)
 
     def year_table(self, year: int, kind: Kind) -> Table:
-        """A calendar year as a table, month by month."""
-        return Table(
-            COLUMNS[kind], tuple(row for month in months_of(year) for row in self._rows(month, kind))
-        )
+        """A calendar year as a table, month by month. Raises as `month_table`."""
+        return self._table(months_of(year), kind)
+
+    def _table(self, months: Sequence[Period], kind: Kind) -> Table:
+        with self._workspace.reporting():
+            return Table(COLUMNS[kind], tuple(row for month in months for row in self._rows(month, kind)))
 
     def _rows(self, month: Period, kind: Kind) -> Iterator[tuple[str, ...]]:
         if kind == "entries":

@@ -95,8 +95,13 @@ class Workspace:
         return done
 
     def next_labels(self) -> tuple[str, str]:
-        """What undo and redo would do, in words; empty where nothing."""
-        undo, redo = changes.next_to_undo(self.log), changes.next_to_redo(self.log)
+        """What undo and redo would do, in words; empty where nothing.
+
+        Raises:
+            OperationFailedError: the log could not be read.
+        """
+        with self.reporting():
+            undo, redo = changes.next_to_undo(self.log), changes.next_to_redo(self.log)
         return (undo[1] if undo else "", redo[1] if redo else "")
 
     def notice_others(self) -> bool:

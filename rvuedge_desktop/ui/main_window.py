@@ -1,6 +1,5 @@
 """The one window: rail, menus and pages."""
 
-from base64 import b64decode, b64encode
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -237,12 +236,12 @@ class MainWindow(QMainWindow):
 
     def _restore_geometry(self) -> None:
         kept = self._desk.preferences.get(_GEOMETRY_KEY)
-        if not kept or not self.restoreGeometry(QByteArray(b64decode(kept))):
+        if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
             self.resize(*_FIRST_SIZE)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the window was."""
-        self._remember(_GEOMETRY_KEY, b64encode(self.saveGeometry().data()).decode())
+        self._remember(_GEOMETRY_KEY, bytes(self.saveGeometry().toBase64().data()).decode())
         event.accept()
 
 

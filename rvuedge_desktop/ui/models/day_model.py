@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from rvuedge_desktop.domain.entries import Entry
-from rvuedge_desktop.domain.errors import RvuEdgeError
-from rvuedge_desktop.services.circumstances import Edit
 from rvuedge_desktop.services.desk import Desk
 from rvuedge_desktop.services.workspace import ChangeSet
 from rvuedge_desktop.ui import text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -42,7 +40,7 @@ class Column(IntEnum):
     MEDICARE = 5
 
 
-TITLES = ("Code", "What was done", "Patients", "Units each", "wRVU", "Medicare")
+TITLES = ("Code", "What was done", "Patients", "Units", "wRVU", "Medicare")
 _HEADER_TIPS = (
     "Code and modifiers",
     "Our words for the code, and your note",
@@ -75,10 +73,10 @@ class DayModel(QAbstractTableModel):
     """The table of a day.
 
     Attributes:
-        refused: an edit that could not be made, with the error that says why.
+        edit_requested: a cell was typed anew: number of the entry, column, what was typed.
     """
 
-    refused = Signal(object)
+    edit_requested = Signal(object, int, str)
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         """Show nothing until `show` names a day."""
@@ -209,22 +207,11 @@ class DayModel(QAbstractTableModel):
         return flags | Qt.ItemFlag.ItemIsEditable if index.column() in EDITABLE else flags
 
     def setData(self, index: Index, value: object, role: int = _EDIT) -> bool:
-        """Make an edit; where it can't be made, `refused` says why and nothing changes."""
-        row, typed = self.row_at(index.row()), str(value).strip()
-        if role != _EDIT or typed == str(self.data(index, _EDIT)):
-            return False
-        edits: dict[int, Callable[[], object]] = {
-            Column.CODE: lambda: self._desk.logbook.retype(row.entry.id, typed),
-            Column.DONE: lambda: self._desk.logbook.edit([row.entry.id], Edit(note=typed)),
-            Column.PATIENTS: lambda: self._desk.logbook.edit([row.entry.id], Edit(patients=_count(typed))),
-            Column.UNITS: lambda: self._desk.logbook.edit([row.entry.id], Edit(units_each=_count(typed))),
-        }
-        try:
-            edits[index.column()]()
-        except RvuEdgeError as error:
-            self.refused.emit(error)
-            return False
-        return True
+        """Ask for an edit. The cell changes when the log has, so nothing here says that it did."""
+        text_now, typed = str(self.data(index, _EDIT)), str(value).strip()
+        if role == _EDIT and typed != text_now:
+            self.edit_requested.emit(self.entry_id(index.row()), index.column(), typed)
+        return False
 
     def _tip(self, row: DayRow, column: int) -> str:
         entry = row.entry
@@ -250,11 +237,3 @@ class DayModel(QAbstractTableModel):
             how = f"{price.formula}\n\u00d7 {text.counted(entry.units, 'unit', 'units')}{share}"
         notes = "".join(f"\n{note}" for note in price.notes)
         return f"{how}\n{entry.release} \u00b7 {entry.setting} \u00b7 {entry.locality}{notes}"
-
-
-def _count(typed: str) -> int:
-    """A number as typed; one that is none becomes 0, which is refused with the right words."""
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < _DIGITS else 0
-
-
-_DIGITS = 7

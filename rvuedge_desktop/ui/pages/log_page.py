@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from rvuedge_desktop.domain.errors import BadInputError, RvuEdgeError
 from rvuedge_desktop.domain.findings import Finding
 from rvuedge_desktop.domain.periods import check_day, month_of
 from rvuedge_desktop.domain.rates import Setting
-from rvuedge_desktop.services.circumstances import Circumstances
+from rvuedge_desktop.services.circumstances import Circumstances, Edit
 from rvuedge_desktop.services.desk import Desk
 from rvuedge_desktop.services.intake import Draft
 from rvuedge_desktop.services.workspace import ChangeSet
@@ -43,6 +43,7 @@ class LogPage(QWidget):
         sample_requested: the sample log was asked for.
         can_act: whether entries are selected, for the menu.
         day: the day shown.
+        model: the rows of the table.
     """
 
     sample_requested = Signal()
@@ -62,10 +63,10 @@ class LogPage(QWidget):
         self._today = desk.workspace.today()
         self.day = self._today
         self._setting: Setting = desk.preferences.setting
-        self._model = DayModel(desk, self)
+        self.model = DayModel(desk, self)
         self.header = DayHeader(icons, self._days_with_entries, self)
         self.entry = QuickEntry(self)
-        self.table = EntryTable(self._model, self)
+        self.table = EntryTable(self.model, self)
         self.totals = TotalsPanel(desk, self)
         self.status = StatusLine(self)
         self.matches = MatchList(self)
@@ -128,11 +129,12 @@ class LogPage(QWidget):
         line.escaped.connect(self._on_line_escaped)
         line.focus_changed.connect(self._on_line_focus_changed)
         self.matches.chosen.connect(self._take)
-        self._model.refused.connect(self.status.complain)
+        # Queued: the editor must be gone before the log changes under it.
+        self.model.edit_requested.connect(self._on_edit_requested, Qt.ConnectionType.QueuedConnection)
         self.table.remove_requested.connect(self.remove_selected)
         self.table.leave_requested.connect(self.focus_entry)
         self.table.selectionModel().selectionChanged.connect(self._on_selection_changed)
-        self._model.modelReset.connect(self._on_selection_changed)
+        self.model.modelReset.connect(self._on_selection_changed)
         self.totals.day_chosen.connect(self.try_day)
         self.status.undo_requested.connect(self.undo)
 
@@ -143,7 +145,7 @@ class LogPage(QWidget):
         self._today = self._desk.workspace.today()
         self.day = day
         self.header.show_day(day, self._today)
-        self._model.show(day)
+        self.model.show(day)
         where = text.short_day(day, self._today)
         self.table.set_empty_text(
             f"Nothing logged {where if where in {'today', 'yesterday'} else 'on ' + where}.\n"
@@ -301,7 +303,7 @@ class LogPage(QWidget):
         """Remove the selected entries; undo brings them back."""
         ids, row = self.table.selected_ids(), self.table.currentIndex().row()
         if ids and self._attempt(lambda: self._desk.logbook.remove(ids)):
-            self.table.go_to(row) if self._model.rowCount() else self.focus_entry()
+            self.table.go_to(row) if self.model.rowCount() else self.focus_entry()
 
     def edit_selected(self) -> None:
         """Edit the current cell; where it can't be edited, the code beside it."""
@@ -309,7 +311,17 @@ class LogPage(QWidget):
         if index.isValid():
             column = index.column() if index.column() <= Column.UNITS else Column.CODE
             self.table.setFocus()
-            self.table.edit(self._model.index(index.row(), column))
+            self.table.edit(self.model.index(index.row(), column))
+
+    def _on_edit_requested(self, entry_id: int, column: int, typed: str) -> None:
+        logbook = self._desk.logbook
+        verbs: dict[int, Callable[[], object]] = {
+            Column.CODE: lambda: logbook.retype(entry_id, typed),
+            Column.DONE: lambda: logbook.edit([entry_id], Edit(note=typed)),
+            Column.PATIENTS: lambda: logbook.edit([entry_id], Edit(patients=_count(typed))),
+            Column.UNITS: lambda: logbook.edit([entry_id], Edit(units_each=_count(typed))),
+        }
+        self._attempt(verbs[column])
 
     def copy_selected(self) -> None:
         """Ask for a day and log the selected entries there once more."""
@@ -342,7 +354,7 @@ class LogPage(QWidget):
 
     def _on_bridge_changed(self, change: ChangeSet | None) -> None:
         if change is None:
-            self._model.refresh(None)
+            self.model.refresh(None)
             self._show_totals()
             self.status.say("The log was changed by another program", undoable=False)
             return
@@ -350,7 +362,7 @@ class LogPage(QWidget):
         if change.verb in {"undo", "redo"} and days and self.day.isoformat() not in days:
             self.show_day(date.fromisoformat(days[-1]))
         else:
-            self._model.refresh(change)
+            self.model.refresh(change)
             self._show_totals()
         if self.day.isoformat() in days:
             self.table.select_ids(list(change.entry_ids()))
@@ -394,3 +406,12 @@ class LogPage(QWidget):
 
 def _meaning(setting: Setting) -> str:
     return "your own rooms, non-facility amounts" if setting == "office" else "hospital or surgery center"
+
+
+def _count(typed: str) -> int:
+    """A number as typed; what is none becomes 0, which is refused with the right words."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= _DIGITS else 0
+
+
+_DIGITS = 6
+"""More than any count has."""

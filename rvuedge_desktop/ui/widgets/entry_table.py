@@ -20,7 +20,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 _PADDING = 10
 _INDENT = 14
-_WIDTHS = {Column.CODE: 124, Column.PATIENTS: 78, Column.UNITS: 88, Column.WRVU: 84, Column.MEDICARE: 112}
+_WIDTHS = {Column.CODE: 112, Column.PATIENTS: 80, Column.UNITS: 62, Column.WRVU: 78, Column.MEDICARE: 104}
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _ELIDE = Qt.TextElideMode.ElideRight
@@ -210,7 +210,9 @@ class EntryTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete removes, Enter edits, Up out of the first row and Escape lead back to the entry line."""
         key = event.key()
-        if key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace} and self.selected_ids():
+        if self.state() == QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)  # keys that the editor let through are not meant for the rows
+        elif key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace} and self.selected_ids():
             self.remove_requested.emit()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
             self.edit(self.currentIndex())

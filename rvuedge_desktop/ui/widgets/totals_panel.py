@@ -17,7 +17,7 @@ from rvuedge_desktop.ui.widgets.recent_days import DAYS, RecentDays
 
 _ROWS = ("week", "month", "quarter", "year")
 _QUARTERS = ("1st quarter", "2nd quarter", "3rd quarter", "4th quarter")
-WIDTH = 300
+WIDTH = 290
 
 
 def _label(name: str, alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> QLabel:
