@@ -33,7 +33,7 @@ def fill_sample(desk: Desk) -> int:
     plan = [
         (line, day)
         for day in days
-        if day.weekday() < _SATURDAY and chance.random() > _DAY_OFF
+        if day == today or (day.weekday() < _SATURDAY and chance.random() > _DAY_OFF)
         for line in _day_plan(day, chance)
     ]
     desk.logbook.add_many(plan, Circumstances(), "Sample log")

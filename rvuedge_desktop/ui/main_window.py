@@ -25,6 +25,7 @@ from rvuedge_desktop.ui.bridge import Bridge
 from rvuedge_desktop.ui.dialogs.about_dialog import AboutDialog
 from rvuedge_desktop.ui.dialogs.export_dialog import ExportDialog
 from rvuedge_desktop.ui.dialogs.find_dialog import FindDialog
+from rvuedge_desktop.ui.dialogs.guide_dialog import GUIDE_FILE, GuideDialog
 from rvuedge_desktop.ui.dialogs.keys_dialog import KeysDialog
 from rvuedge_desktop.ui.pages.log_page import LogPage
 from rvuedge_desktop.ui.theme import CHOICES, THEME
@@ -62,7 +63,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("RVU Edge \u2013 sample log" if is_sample else "RVU Edge")
         self.setMinimumSize(*_SMALLEST)
         self._bridge = Bridge(desk.workspace, self)
-        self.log_page = LogPage(desk, self._bridge, icons, self)
+        self.log_page = LogPage(desk, self._bridge, icons, with_hint=not is_sample, parent=self)
         self._rail = Rail(icons, _PAGES, self)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.log_page)
@@ -76,7 +77,8 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._pages, 1)
         self.setCentralWidget(middle)
         self._actions: list[QAction] = []
-        self._add_menus()
+        self._guide = icons.parent / GUIDE_FILE
+        self._add_menus(is_sample=is_sample)
         self._restore_geometry()
         self._follow_appearance()
         self.log_page.focus_entry()
@@ -90,13 +92,14 @@ class MainWindow(QMainWindow):
 
     # Menus
 
-    def _add_menus(self) -> None:
+    def _add_menus(self, *, is_sample: bool) -> None:
         page = self.log_page
         file = self._menu("&File")
         self._action(file, "&Export a month\u2026", lambda: self._export(whole_year=False), "Ctrl+E")
         self._action(file, "Export a &year\u2026", lambda: self._export(whole_year=True))
         file.addSeparator()
-        self._action(file, "Look around with a &sample log", self.sample_requested.emit)
+        sample = self._action(file, "Look around with a &sample log", self.sample_requested.emit)
+        sample.setEnabled(not is_sample)
         self._action(file, "Open the data &folder", self._open_folder)
         file.addSeparator()
         self._action(file, "&Quit", self.close, "Ctrl+Q")
@@ -112,6 +115,7 @@ class MainWindow(QMainWindow):
         self._action(go, "&Find a command or a code\u2026", self._find, "Ctrl+K")
         self._add_view_menu(self._menu("&View"))
         help_menu = self._menu("&Help")
+        self._action(help_menu, "&Guide", lambda: self._open(GuideDialog(self._guide, self)))
         self._action(help_menu, "&Keys", lambda: self._open(KeysDialog(self)), "F1")
         self._action(help_menu, "&About RVU Edge", self._about)
 
@@ -204,19 +208,20 @@ class MainWindow(QMainWindow):
     # Appearance
 
     def _follow_appearance(self) -> None:
-        self._application().styleHints().colorSchemeChanged.connect(lambda _: self._restyle())
+        self._application().styleHints().colorSchemeChanged.connect(lambda _: self.restyle())
 
     def _choose_theme(self, choice: str) -> None:
         self._remember(_THEME_KEY, choice)
-        self._restyle()
+        self.restyle()
 
     def _scale_text(self, step: float) -> None:
         low, high = _SCALES
         scale = min(max(round(THEME.scale + step, 1), low), high) if step else 1.0
         self._remember(_SCALE_KEY, f"{scale:.1f}")
-        self._restyle()
+        self.restyle()
 
-    def _restyle(self) -> None:
+    def restyle(self) -> None:
+        """Take on the appearance that is preferred."""
         apply_appearance(self._application(), self._desk)
         self._rail.restyle()
         self.log_page.restyle()

@@ -49,13 +49,16 @@ class LogPage(QWidget):
     sample_requested = Signal()
     can_act = Signal(bool)
 
-    def __init__(self, desk: Desk, bridge: Bridge, icons: Path, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, bridge: Bridge, icons: Path, *, with_hint: bool, parent: QWidget | None = None
+    ) -> None:
         """Show today.
 
         Args:
             desk: the log and everything on it.
             bridge: tells of changes.
             icons: the folder of icons.
+            with_hint: whether a newcomer is told how to begin, until that was dismissed.
             parent: as Qt has it.
         """
         super().__init__(parent)
@@ -72,7 +75,8 @@ class LogPage(QWidget):
         self.matches = MatchList(self)
         self._hint: HintCard | None = None
         self._lay_out()
-        self._offer_hint(icons)
+        if with_hint and not desk.preferences.get(_HINT_KEY):
+            self._offer_hint(icons)
         self._offer_settings()
         self._connect(bridge)
         self.show_day(self._today)
@@ -93,8 +97,6 @@ class LogPage(QWidget):
         layout.addWidget(self.totals)
 
     def _offer_hint(self, icons: Path) -> None:
-        if self._desk.preferences.get(_HINT_KEY):
-            return
         self._hint = HintCard(icons, self)
         self._hint.sample_requested.connect(self.sample_requested)
         self._hint.dismissed.connect(self._on_hint_dismissed)

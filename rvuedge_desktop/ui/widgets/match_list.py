@@ -1,12 +1,13 @@
 """The live matches under the entry line, painted in one pass so that a keystroke costs little."""
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from rvuedge_desktop.catalogue.words import words
+from rvuedge_desktop.catalogue.words import TYPO_LENGTH, begins_like, words
 from rvuedge_desktop.domain.rates import Setting
 from rvuedge_desktop.services.search import Match
 from rvuedge_desktop.ui import text
@@ -180,13 +181,26 @@ def _marked(title: str, typed: Sequence[str]) -> list[tuple[str, bool]]:
     low = title.casefold()
     while place < len(title):
         at_word = place == 0 or not low[place - 1].isalnum()
-        hit = next((word for word in typed if at_word and low.startswith(word, place)), "")
-        if hit and len(low) == len(title):
+        length = _marked_length(low[place:], typed) if at_word and len(low) == len(title) else 0
+        if length:
             pieces += [(plain, False)] if plain else []
-            pieces.append((title[place : place + len(hit)], True))
+            pieces.append((title[place : place + length], True))
             plain = ""
-            place += len(hit)
+            place += length
         else:
             plain += title[place]
             place += 1
     return pieces + ([(plain, False)] if plain else [])
+
+
+def _marked_length(rest: str, typed: Sequence[str]) -> int:
+    """How many letters of a word were typed, give or take a slip; 0 where none."""
+    exact = max((len(word) for word in typed if rest.startswith(word)), default=0)
+    if exact:
+        return exact
+    word = _WORD.match(rest)
+    slipped = word and any(len(one) >= TYPO_LENGTH and begins_like(word[0], one) for one in typed)
+    return len(word[0]) if word and slipped else 0
+
+
+_WORD = re.compile(r"\w+")

@@ -1,0 +1,68 @@
+"""Take the pictures of README.md from the real window on the sample log, on a fixed day.
+
+    python packaging/take_screenshots.py [--out packaging/screenshots]
+
+Run it after a change that shows, and look at what it took.
+"""
+
+import argparse
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtTest import QTest
+
+from rvuedge_desktop.app import build_setup
+from rvuedge_desktop.services.sample import fill_sample
+from rvuedge_desktop.services.setup import Setup
+from rvuedge_desktop.ui.application import make_application
+from rvuedge_desktop.ui.main_window import MainWindow, apply_appearance
+
+DAY = date(2026, 11, 19)
+"""A Thursday, so that the sample has a group and a full week before it."""
+PICTURES = (
+    ("log-light", "light", (1280, 800), "90853x8; psych"),
+    ("log-dark", "dark", (1280, 800), ""),
+    ("log-large", "light", (1920, 1080), "colonscopy"),
+    ("log-small", "light", (1024, 640), "99214-2S"),
+)
+
+
+def main() -> None:
+    """Take them all."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=Path(__file__).parent / "screenshots")
+    out: Path = parser.parse_args().out
+    out.mkdir(parents=True, exist_ok=True)
+    machine = build_setup()
+    application = make_application()
+    with tempfile.TemporaryDirectory() as folder:
+        setup = Setup(
+            lambda: Path(folder),
+            machine.sample_folder,
+            machine.compiled_reference,
+            machine.reference_sources,
+            machine.icons,
+            lambda: DAY,
+        )
+        with setup.open_desk(Path(folder), "window") as desk:
+            fill_sample(desk)
+            desk.preferences.put("hint.dismissed", "yes")
+            for name, theme, size, typed in PICTURES:
+                desk.preferences.put("window.theme", theme)
+                window = MainWindow(desk, setup.icons, is_sample=True)
+                apply_appearance(application, desk)
+                window.restyle()
+                window.resize(*size)
+                window.show()
+                window.activateWindow()
+                QTest.qWait(200)
+                QTest.keyClicks(window.log_page.entry.line, typed)
+                QTest.qWait(200)
+                window.grab().save(str(out / f"{name}.png"))
+                window.close()
+                print(out / f"{name}.png")
+
+
+if __name__ == "__main__":
+    main()
