@@ -54,7 +54,7 @@ def open_for_reading(path: Path, *, immutable: bool = False) -> sqlite3.Connecti
         OperationFailedError: the file can't be opened.
     """
     with reporting(path):
-        query = "immutable=1" if immutable else "mode=ro"
+        query = "mode=ro&immutable=1" if immutable else "mode=ro"
         uri = f"{path.absolute().as_uri()}?{query}"
         return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
 

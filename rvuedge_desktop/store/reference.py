@@ -1,5 +1,6 @@
 """Look up rates, releases and codes in the reference file."""
 
+import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import date
@@ -11,12 +12,10 @@ from typing import Any
 from rvuedge_desktop.catalogue.ranking import Candidate
 from rvuedge_desktop.catalogue.words import KEY_LENGTH, typo_keys
 from rvuedge_desktop.domain.amounts import from_scaled
+from rvuedge_desktop.domain.errors import OperationFailedError
 from rvuedge_desktop.domain.rates import ConversionFactor, Indicators, Rate, Release
 from rvuedge_desktop.store.connection import open_for_reading
-from rvuedge_desktop.store.reference_sources import Sources
-
-RVU_PLACES = 2
-"""CMS publishes RVUs with two decimal places; they are stored as hundredths."""
+from rvuedge_desktop.store.reference_sources import RVU_PLACES, Sources
 
 _SHARES = ("preoperative", "intraoperative", "postoperative")
 _FLAGS = ("nonfacility_na", "facility_na")
@@ -75,23 +74,29 @@ class Reference:
         """Open a reference file.
 
         Raises:
-            OperationFailedError: it can't be opened.
+            OperationFailedError: it is not there, or is not a reference file of this program.
         """
+        if not path.is_file():
+            raise _unreadable(path, "it is not there")
         self._connection = open_for_reading(path, immutable=True)
-        self.releases = tuple(
-            Release(name, date.fromisoformat(first_day), published and date.fromisoformat(published))
-            for name, first_day, published in self._connection.execute(
-                "SELECT name, first_day, published FROM releases ORDER BY place"
+        try:
+            self.releases = tuple(
+                Release(name, date.fromisoformat(first_day), published and date.fromisoformat(published))
+                for name, first_day, published in self._connection.execute(
+                    "SELECT name, first_day, published FROM releases ORDER BY place"
+                )
             )
-        )
-        self.factors = tuple(
-            ConversionFactor(
-                date.fromisoformat(first_day), *(value and Decimal(value) for value in (amount, *others))
+            self.factors = tuple(
+                ConversionFactor(
+                    date.fromisoformat(first_day), *(value and Decimal(value) for value in (amount, *others))
+                )
+                for first_day, amount, *others in self._connection.execute(
+                    "SELECT first_day, amount, qualifying, anesthesia FROM factors ORDER BY first_day"
+                )
             )
-            for first_day, amount, *others in self._connection.execute(
-                "SELECT first_day, amount, qualifying, anesthesia FROM factors ORDER BY first_day"
-            )
-        )
+        except sqlite3.DatabaseError as error:
+            self._connection.close()
+            raise _unreadable(path, str(error)) from error
 
     def close(self) -> None:
         """Let go of the file."""
@@ -215,13 +220,29 @@ def open_reference(compiled: Path, sources: Sources | None) -> Reference:
     """
     if sources is None:
         return Reference(compiled)
-    if compiled.exists():
-        reference = Reference(compiled)
-        if reference.fingerprint() == sources.fingerprint():
-            return reference
-        reference.close()
+    kept = _made_from(compiled, sources.fingerprint())
+    if kept:
+        return kept
     # Imported late: only a first start from a source tree compiles.
     from rvuedge_desktop.store.reference_file import compile_reference  # noqa: PLC0415
 
     compile_reference(sources, compiled)
     return Reference(compiled)
+
+
+def _made_from(compiled: Path, fingerprint: str) -> Reference | None:
+    """The reference file, if it is made from the present text; one that can't be read is to be made anew."""
+    try:
+        reference = Reference(compiled)
+    except OperationFailedError:
+        return None
+    if reference.fingerprint() == fingerprint:
+        return reference
+    reference.close()
+    return None
+
+
+def _unreadable(path: Path, reason: str) -> OperationFailedError:
+    return OperationFailedError(
+        f"The schedule can't be read from {path}: {reason}", "Install RVU Edge again", "The log is unharmed"
+    )

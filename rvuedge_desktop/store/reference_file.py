@@ -4,6 +4,7 @@ The text under resources/ is the truth; this file is made from it, when the prog
 first start, and is thrown away whenever the text changes.
 """
 
+import os
 import sqlite3
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,8 +28,7 @@ from rvuedge_desktop.schedule.bundled_text import (
     year_files,
 )
 from rvuedge_desktop.store.connection import reporting
-from rvuedge_desktop.store.reference import RVU_PLACES
-from rvuedge_desktop.store.reference_sources import Sources
+from rvuedge_desktop.store.reference_sources import RVU_PLACES, Sources
 
 _INDICATOR_COLUMNS = [
     (field.name, "INTEGER" if field.type is bool else "TEXT") for field in fields(Indicators)
@@ -75,20 +75,24 @@ def compile_reference(sources: Sources, target: Path) -> None:
         OperationFailedError: it can't be written.
         BadInputError: a text it is made from is not as it must be.
     """
-    part = target.with_suffix(".part")
+    # A name of this process alone, so that two first starts at once do not write into each other's file.
+    part = target.with_suffix(f".{os.getpid()}.part")
     with reporting(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         part.unlink(missing_ok=True)
-        with closing(sqlite3.connect(part, isolation_level=None)) as connection:
-            # Nothing to protect: a file that is not whole is never used.
-            connection.execute("PRAGMA journal_mode = OFF")
-            connection.execute("PRAGMA synchronous = OFF")
-            connection.executescript(_TABLES)
-            connection.execute("BEGIN")
-            _fill(connection, sources)
-            connection.execute("COMMIT")
-            connection.execute("VACUUM")
-        part.replace(target)
+        try:
+            with closing(sqlite3.connect(part, isolation_level=None)) as connection:
+                # Nothing to protect: a file that is not whole is never used.
+                connection.execute("PRAGMA journal_mode = OFF")
+                connection.execute("PRAGMA synchronous = OFF")
+                connection.executescript(_TABLES)
+                connection.execute("BEGIN")
+                _fill(connection, sources)
+                connection.execute("COMMIT")
+                connection.execute("VACUUM")
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
 
 
 def _fill(connection: sqlite3.Connection, sources: Sources) -> None:

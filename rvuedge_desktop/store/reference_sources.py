@@ -1,10 +1,12 @@
-"""The text that the reference file is made from, and how a change in it is noticed."""
+"""What the maker and the reader of the reference file agree on: its sources, its format, its scale."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 FORMAT = 1
 """Goes up with every change to the reference file's tables, so that an older file is made anew."""
+RVU_PLACES = 2
+"""CMS publishes RVUs with two decimal places; they are stored as hundredths."""
 
 
 @dataclass(frozen=True, slots=True)
