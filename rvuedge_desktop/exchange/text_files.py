@@ -1,9 +1,9 @@
 """Write a text file whole or not at all."""
 
 import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
+from secrets import token_hex
 
 from rvuedge_desktop.domain.errors import OperationFailedError
 
@@ -41,20 +41,19 @@ def _is_database(path: Path) -> bool:
 
 
 def _write_whole(path: Path, text: str) -> None:
-    part = None
+    # A name of its own, so that two exports at once do not meet; beside the target, to be renamed to it.
+    part = path.with_name(f".{path.name}.{token_hex(4)}")
     try:
-        # A name of its own, so that two exports at once do not meet; beside the target, to be renamed to it.
-        handle, part = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+        with part.open("x", encoding="utf-8", newline="") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        Path(part).chmod(0o644)
-        Path(part).replace(path)
+        if path.is_file():  # whoever could read the old one, and nobody else
+            part.chmod(path.stat().st_mode & 0o777)
+        part.replace(path)
     except OSError as error:
-        if part:
-            with suppress(OSError):
-                Path(part).unlink()
+        with suppress(OSError):
+            part.unlink()
         raise _failed(path, error) from error
 
 

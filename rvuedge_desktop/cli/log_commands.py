@@ -1,0 +1,255 @@
+"""The commands that write and read the log: add, day, edit, remove, undo, redo, totals."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
+
+import click
+
+from rvuedge_desktop.cli import json_out, text_out
+from rvuedge_desktop.cli.arguments import DashCommand, json_option, line_of, one_item
+from rvuedge_desktop.cli.session import Session
+from rvuedge_desktop.cli.streams import say
+from rvuedge_desktop.domain.entries import Entry
+from rvuedge_desktop.domain.errors import BadInputError
+from rvuedge_desktop.domain.items import Item
+from rvuedge_desktop.domain.rates import Setting
+from rvuedge_desktop.services.circumstances import DEFAULT_PROVIDER, Circumstances, Edit
+from rvuedge_desktop.services.desk import Desk
+
+_Function = TypeVar("_Function", bound=Callable[..., object])
+
+
+def _circumstances(function: _Function) -> _Function:
+    """The options that say what surrounds the codes."""
+    options = (
+        click.option("--setting", type=click.Choice(("office", "facility")), help="Which practice expense."),
+        click.option("--pos", metavar="NN", help="Place of service, two digits."),
+        click.option("--note", metavar="TEXT"),
+        click.option("--tag", metavar="TEXT"),
+        click.option("--role", metavar="ROLE", help="Your part in it, such as assistant."),
+        click.option("--provider", metavar="NAME", help="Who did it."),
+    )
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+@click.command(cls=DashCommand)
+@click.argument("day", metavar="DATE")
+@click.argument("items", metavar="ITEM...", nargs=-1)
+@_circumstances
+@json_option
+@click.pass_obj
+def add(
+    session: Session,
+    *,
+    day: str,
+    items: tuple[str, ...],
+    setting: Setting | None,
+    pos: str | None,
+    note: str | None,
+    tag: str | None,
+    role: str | None,
+    provider: str | None,
+    as_json: bool,
+) -> None:
+    """Log one encounter.
+
+    An ITEM is CODE[-MOD...][ xN][ uM]: N patients had it, M units on the claim of each. Several are
+    separated by ; or stand as several arguments: 99214-25, 90853x8, "45385; 45380-59", "97110 u3 x4".
+    """
+    when = session.day(day)
+    with session.desk() as desk:
+        circumstances = Circumstances(
+            setting or (None if pos else desk.preferences.setting),
+            pos or "",
+            note or "",
+            tag or "",
+            role or "",
+            DEFAULT_PROVIDER if provider is None else provider,
+        )
+        entries = desk.logbook.add(line_of(items), when, circumstances)
+        view = replace(desk.logbook.day(when), entries=entries)
+        out = (
+            json_out.json_text(json_out.day_object(view, desk.lookup.title))
+            if as_json
+            else text_out.lines_text([*text_out.entry_lines(entries), text_out.tally_line(when, view.tally)])
+        )
+    say(out)
+
+
+@click.command(cls=DashCommand)
+@click.argument("day", metavar="[DATE]", required=False)
+@click.option("--provider", metavar="NAME", help="Only this provider's.")
+@json_option
+@click.pass_obj
+def day(session: Session, day: str | None, provider: str | None, *, as_json: bool) -> None:
+    """Show the entries and totals of a day, today where none is named."""
+    when = session.day(day)
+    with session.desk() as desk:
+        view = desk.logbook.day(when, _known(desk, provider))
+        title_of = desk.lookup.title
+        out = (
+            json_out.json_text(json_out.day_object(view, title_of))
+            if as_json
+            else text_out.lines_text(text_out.day_lines(view, title_of))
+        )
+    say(out)
+
+
+@click.command()
+@click.argument("ids", metavar="ID...", nargs=-1, required=True)
+@click.option("--item", metavar="ITEM", help="Code, modifiers, xN and uM anew, such as 99215-25.")
+@click.option("--date", "day", metavar="DATE", help="Move to this day.")
+@click.option("--patients", metavar="N", type=int, help="How many patients had it.")
+@click.option("--units", metavar="M", type=int, help="Units on the claim of each.")
+@_circumstances
+@json_option
+@click.pass_obj
+def edit(
+    session: Session,
+    *,
+    ids: tuple[str, ...],
+    item: str | None,
+    day: str | None,
+    patients: int | None,
+    units: int | None,
+    setting: Setting | None,
+    pos: str | None,
+    note: str | None,
+    tag: str | None,
+    role: str | None,
+    provider: str | None,
+    as_json: bool,
+) -> None:
+    """Change entries, named by their number or their unique id of 32 digits.
+
+    What bears on the price prices them anew, by their day of service. An empty text takes a note, tag or
+    role away.
+    """
+    change = Edit(
+        patients=patients,
+        units_each=units,
+        day=None if day is None else session.day(day),
+        setting=setting,
+        pos=pos,
+        note=note,
+        tag=tag,
+        role=role,
+        provider=provider,
+    )
+    if item is not None:
+        change = _retyped(change, one_item(item))
+    with session.desk() as desk:
+        numbers = [desk.logbook.entry_number(one) for one in ids]
+        before = desk.logbook.entries(numbers)
+        entries = desk.logbook.edit(numbers, change)
+        out = _after(desk, entries, [entry.day for entry in (*before, *entries)], as_json=as_json)
+    say(out)
+
+
+def _retyped(change: Edit, item: Item) -> Edit:
+    """A change that also makes an entry what an item says: code, modifiers, patients and units.
+
+    Raises:
+        BadInputError: the item and an option name two different counts.
+    """
+    patients = _count(change.patients, item.patients, f"{item.text} and --patients")
+    units = _count(change.units_each, item.units_each, f"{item.text} and --units")
+    return replace(change, code=item.code, modifiers=item.modifiers, patients=patients, units_each=units)
+
+
+def _count(named: int | None, typed: int, both: str) -> int:
+    """A count by option where there is one; 1 in an item is what was not said."""
+    if named is not None and typed not in {1, named}:
+        raise BadInputError(f"{both} {named} contradict each other", "Leave one of the two away")
+    return typed if named is None else named
+
+
+@click.command()
+@click.argument("ids", metavar="ID...", nargs=-1, required=True)
+@json_option
+@click.pass_obj
+def remove(session: Session, ids: tuple[str, ...], *, as_json: bool) -> None:
+    """Take entries out of the log; undo brings them back."""
+    with session.desk() as desk:
+        gone = desk.logbook.remove([desk.logbook.entry_number(one) for one in ids])
+        out = _after(desk, gone, [entry.day for entry in gone], as_json=as_json, verb="Removed")
+    say(out)
+
+
+@click.command()
+@json_option
+@click.pass_obj
+def undo(session: Session, *, as_json: bool) -> None:
+    """Take back the last change to the log, made here or in the window."""
+    with session.desk() as desk:
+        done = desk.workspace.undo()
+    _report(done.label if done else None, "undone", "Took back", "Nothing to undo", as_json=as_json)
+
+
+@click.command()
+@json_option
+@click.pass_obj
+def redo(session: Session, *, as_json: bool) -> None:
+    """Bring back the last change that was taken back."""
+    with session.desk() as desk:
+        done = desk.workspace.redo()
+    _report(done.label if done else None, "redone", "Brought back", "Nothing to redo", as_json=as_json)
+
+
+def _report(label: str | None, key: str, verb: str, nothing: str, *, as_json: bool) -> None:
+    """Say what was taken or brought back. There being nothing is an answer, not a failure."""
+    if as_json:
+        say(json_out.json_text({key: label}))
+    else:
+        say(f"{verb}: {label}\n" if label else f"{nothing}\n")
+
+
+@click.command()
+@click.option("--date", "day", metavar="DATE", help="Up to this day instead of today.")
+@click.option("--provider", metavar="NAME", help="Only this provider's.")
+@json_option
+@click.pass_obj
+def totals(session: Session, day: str | None, provider: str | None, *, as_json: bool) -> None:
+    """Show day, week, month, quarter, year and contract year to date."""
+    when = session.day(day)
+    with session.desk() as desk:
+        found = desk.reports.totals(when, _known(desk, provider))
+    say(
+        json_out.json_text(json_out.totals_object(when, found))
+        if as_json
+        else text_out.lines_text(text_out.totals_lines(when, found))
+    )
+
+
+def _known(desk: Desk, provider: str | None) -> str:
+    """A provider of the log by name; empty for all of them."""
+    return "" if provider is None else desk.logbook.known_provider(provider)
+
+
+def _after(
+    desk: Desk, entries: Sequence[Entry], days: Sequence[date], *, as_json: bool, verb: str = ""
+) -> str:
+    """What was done to entries, then what their days add up to now."""
+    views = [desk.logbook.day(one) for one in sorted(set(days))]
+    if as_json:
+        return json_out.json_text(json_out.changed_object(entries, views, desk.lookup.title))
+    lines = text_out.entry_lines(entries)
+    if verb:
+        lines = [f"{verb} {line}" for line in lines]
+    return text_out.lines_text([*lines, *(text_out.tally_line(view.day, view.tally) for view in views)])
+
+
+COMMANDS: dict[str, click.Command] = {
+    "add": add,
+    "day": day,
+    "edit": edit,
+    "remove": remove,
+    "undo": undo,
+    "redo": redo,
+    "totals": totals,
+}
+"""By the name on the command line."""
