@@ -5,9 +5,10 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+from rvuedge_desktop.domain.errors import RvuEdgeError
 from rvuedge_desktop.store import changes
 from rvuedge_desktop.store.changes import ChangeSet, Writer
-from rvuedge_desktop.store.connection import reporting
+from rvuedge_desktop.store.connection import explain, reporting
 from rvuedge_desktop.store.log_file import FILE_NAME, open_log
 from rvuedge_desktop.store.reference import Reference
 
@@ -119,6 +120,10 @@ class Workspace:
         """Turn an error of the log's file into words."""
         with reporting(self.folder / FILE_NAME):
             yield
+
+    def explained(self, error: Exception) -> RvuEdgeError | None:
+        """An error that came out of the log's file, in words; None for one that has another cause."""
+        return explain(self.folder / FILE_NAME, error)
 
     def _notify(self, done: ChangeSet) -> None:
         for subscriber in self._subscribers:

@@ -112,6 +112,20 @@ _ADVICE: tuple[tuple[str, str, str], ...] = (
 )
 
 
+def explain(path: Path, error: Exception) -> OperationFailedError | None:
+    """An error about a file in one clear sentence; None for one that does not speak of the file."""
+    if isinstance(error, OSError):
+        what = f"{path} can't be used: {(error.strerror or str(error)).lower()}"
+        fix = "Make its folder writable, or name another one with --data-dir"
+        return OperationFailedError(what, fix, _SAFE)
+    # An IntegrityError is a broken promise of our own, whatever its words.
+    if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.IntegrityError):
+        for sign, what, fix in _ADVICE:
+            if sign in str(error).lower():
+                return OperationFailedError(f"{path} {what}", fix, _SAFE)
+    return None
+
+
 @contextmanager
 def reporting(path: Path) -> Iterator[None]:
     """Turn SQLite's and the system's errors about a file into one clear sentence.
@@ -121,17 +135,11 @@ def reporting(path: Path) -> Iterator[None]:
     """
     try:
         yield
-    except sqlite3.IntegrityError:
-        raise  # a broken promise of our own, not a matter of the file
-    except sqlite3.DatabaseError as error:
-        for sign, what, fix in _ADVICE:
-            if sign in str(error).lower():
-                raise OperationFailedError(f"{path} {what}", fix, _SAFE) from error
-        raise
-    except OSError as error:
-        what = f"{path} can't be used: {(error.strerror or str(error)).lower()}"
-        fix = "Make its folder writable, or name another one with --data-dir"
-        raise OperationFailedError(what, fix, _SAFE) from error
+    except (sqlite3.DatabaseError, OSError) as error:
+        told = explain(path, error)
+        if told is None:
+            raise
+        raise told from error
 
 
 _SAFE = "Nothing was changed"

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from rvuedge_desktop.domain.errors import OperationFailedError, RvuEdgeError
 from rvuedge_desktop.host.crash_text import write_crash_text
+from rvuedge_desktop.services.desk import Desk
 from rvuedge_desktop.services.setup import Setup
 from rvuedge_desktop.ui.main_window import MainWindow, apply_appearance
 from rvuedge_desktop.ui.single_window import SingleWindow
@@ -29,21 +30,21 @@ def open_window(setup: Setup, folder: Path, *, is_sample: bool) -> int:
         is_sample: whether it is the made-up log.
     """
     application = make_application()
-    try:
-        single = SingleWindow(folder, application)
-        desk = setup.open_desk(folder, "window")
-    except RvuEdgeError as error:
-        return _tell(error)
-    with desk:
-        window = MainWindow(desk, setup.icons, is_sample=is_sample)
-        _catch_faults(window, folder)
+    with ExitStack() as stack:
+        try:
+            single = SingleWindow(folder, application)
+            stack.callback(single.release)
+            desk = stack.enter_context(setup.open_desk(folder, "window"))
+            with desk.workspace.reporting():
+                window = MainWindow(desk, setup.icons, is_sample=is_sample)
+        except RvuEdgeError as error:
+            return _tell(error)
+        _catch_faults(window, desk)
         window.sample_requested.connect(lambda: _open_sample(folder))
         apply_appearance(application, desk)
         _AfterFirstPaint(window, lambda: _finish_start(application, setup, window, single))
         window.show()
-        code = application.exec()
-    single.release()
-    return code
+        return application.exec()
 
 
 def make_application() -> QApplication:
@@ -101,22 +102,24 @@ def _tell(error: RvuEdgeError) -> int:
     return 1
 
 
-def _catch_faults(window: MainWindow, folder: Path) -> None:
+def _catch_faults(window: MainWindow, desk: Desk) -> None:
     """A fault of the program ends what was being done, not the program: it is written down and told."""
 
     def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if not isinstance(error, Exception):
             sys.__excepthook__(kind, error, trace)
             return
-        where = "it could not be written down"
-        with suppress(OSError):
-            where = f"it is written down in {write_crash_text(folder, error)}"
-        window.log_page.status.complain(
-            OperationFailedError(
-                f"A fault of the program ({kind.__name__}): {where}",
-                "Please send that file to those who make the program, and go on",
-                "What you logged is safe",
-            )
-        )
+        window.log_page.status.complain(desk.workspace.explained(error) or _fault(error, desk))
 
     sys.excepthook = caught
+
+
+def _fault(error: Exception, desk: Desk) -> RvuEdgeError:
+    where = "it could not be written down"
+    with suppress(OSError):
+        where = f"it is written down in {write_crash_text(desk.workspace.folder, error)}"
+    return OperationFailedError(
+        f"A fault of the program ({type(error).__name__}): {where}",
+        "Please send that file to those who make the program, and go on",
+        "What you logged is safe",
+    )

@@ -129,6 +129,26 @@ def test_a_log_that_can_not_be_opened_is_told_in_one_line_and_left_alone(
     assert (tmp_path / "log.sqlite").read_bytes() == before
 
 
+def test_a_log_damaged_in_the_middle_is_told_in_one_line(tmp_path: Path) -> None:
+    for _ in range(3):
+        assert run_window(tmp_path, "add", "today", "90853x8; 99213; 99214-25").returncode == 0
+    log = tmp_path / "log.sqlite"
+    with closing(sqlite3.connect(log)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute("PRAGMA journal_mode = DELETE")
+        page = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'day_totals'").fetchone()[
+            0
+        ]
+        size = connection.execute("PRAGMA page_size").fetchone()[0]
+    content = bytearray(log.read_bytes())
+    content[(page - 1) * size : page * size] = b"\xff" * size
+    log.write_bytes(content)
+    done = run_window(tmp_path)
+    assert done.returncode == 1
+    assert "is damaged" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
 def test_a_folder_that_can_not_be_made_is_told_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     done = run_window(tmp_path / "file" / "log")
