@@ -6,16 +6,11 @@ from datetime import date
 from pathlib import Path
 from types import TracebackType
 
-from rvuedge_desktop.services.intake import Intake
+from rvuedge_desktop.services.library import Library
 from rvuedge_desktop.services.logbook import Logbook
-from rvuedge_desktop.services.lookup import Lookup
 from rvuedge_desktop.services.preferences import Preferences
 from rvuedge_desktop.services.reports import Reports
-from rvuedge_desktop.services.schedules import Schedules
-from rvuedge_desktop.services.search import CodeSearch
 from rvuedge_desktop.services.workspace import Workspace
-from rvuedge_desktop.store.reference import open_reference
-from rvuedge_desktop.store.reference_sources import Sources
 
 
 class Desk(AbstractContextManager["Desk"]):
@@ -48,17 +43,14 @@ class Desk(AbstractContextManager["Desk"]):
         Raises:
             OperationFailedError: the log or the reference can't be opened.
         """
-        sources = Sources(*reference_sources) if reference_sources else None
-        reference = open_reference(compiled_reference, sources)
+        library = Library(compiled_reference, reference_sources)
         try:
-            self.workspace = Workspace(folder, reference, origin, today)
+            self.workspace = Workspace(folder, library.reference, origin, today)
         except BaseException:
-            reference.close()
+            library.close()
             raise
-        self.schedules = Schedules(reference)
-        self.search = CodeSearch(reference, self.schedules)
-        self.intake = Intake(reference, self.schedules)
-        self.lookup = Lookup(reference, self.schedules, self.intake)
+        self.schedules, self.search = library.schedules, library.search
+        self.intake, self.lookup = library.intake, library.lookup
         self.logbook = Logbook(self.workspace, self.schedules, self.intake)
         self.reports = Reports(self.workspace)
         self.preferences = Preferences(self.workspace)

@@ -16,7 +16,8 @@ class Library(AbstractContextManager["Library"]):
     """What can be known without a log, so that a damaged or missing one does not stand in the way.
 
     Attributes:
-        schedules, search, lookup: what the reference says.
+        reference: the file behind it.
+        schedules, search, intake, lookup: what it says.
     """
 
     def __init__(self, compiled_reference: Path, reference_sources: tuple[Path, Path] | None) -> None:
@@ -26,14 +27,15 @@ class Library(AbstractContextManager["Library"]):
             OperationFailedError: it can't be opened or made.
         """
         sources = Sources(*reference_sources) if reference_sources else None
-        self._reference = open_reference(compiled_reference, sources)
-        self.schedules = Schedules(self._reference)
-        self.search = CodeSearch(self._reference, self.schedules)
-        self.lookup = Lookup(self._reference, self.schedules, Intake(self._reference, self.schedules))
+        self.reference = open_reference(compiled_reference, sources)
+        self.schedules = Schedules(self.reference)
+        self.search = CodeSearch(self.reference, self.schedules)
+        self.intake = Intake(self.reference, self.schedules)
+        self.lookup = Lookup(self.reference, self.schedules, self.intake)
 
     def close(self) -> None:
         """Let go of the file."""
-        self._reference.close()
+        self.reference.close()
 
     def __exit__(
         self,
