@@ -38,7 +38,8 @@ Outcome = Adjustment | NotPaid
 FULL = Decimal(1)
 
 
-def _bilateral(indicators: Indicators) -> Outcome:
+def both_sides(indicators: Indicators) -> Outcome:
+    """What is paid of one side's amount when both sides were done (field BILAT SURG)."""
     match indicators.bilateral:
         case "1":
             return Adjustment(Decimal("1.5"), "both sides, 150 %")
@@ -112,7 +113,7 @@ _BY_ANESTHESIA = NotPaid("anesthesia is paid by base units and minutes, which th
 
 RULES: Mapping[str, Callable[[Indicators], Outcome]] = {
     "22": _fixed(Adjustment(FULL, "22: shown in full, more is paid by report", flagged=True)),
-    "50": _bilateral,
+    "50": both_sides,
     "52": _fixed(Adjustment(FULL, "52: shown in full, the contractor reduces it by report", flagged=True)),
     "54": _global_share("surgical"),
     "55": _global_share("postoperative"),

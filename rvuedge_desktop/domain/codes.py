@@ -5,7 +5,7 @@ import re
 CODE_PATTERN = r"[0-9A-Z][0-9]{3}[0-9A-Z]"
 """Five characters: five digits, four digits and a letter, or a letter and four digits."""
 
-_CODE = re.compile(rf"^{CODE_PATTERN}$")
+_CODE = re.compile(CODE_PATTERN)
 
 _LEVEL_I = """
 22 23 24 25 26 27 32 33 47 50 51 52 53 54 55 56 57 58 59 62 63 66
@@ -39,7 +39,7 @@ MAX_MODIFIERS = 4
 
 def is_code(text: str) -> bool:
     """Tell whether a text has the form of a code; it may still be in no schedule."""
-    return _CODE.match(text) is not None
+    return _CODE.fullmatch(text) is not None
 
 
 def is_modifier(text: str) -> bool:

@@ -111,6 +111,8 @@ def _parse_item(part: str, offset: int) -> Item | Finding:
         counts.get("u", 1),
         offset + begin,
         offset + len(part.rstrip()),
+        says_patients="x" in counts,
+        says_units="u" in counts,
     )
 
 

@@ -1,10 +1,9 @@
 """What one line is worth: schedule wRVU, and the amount that Medicare's schedule allows, with its formula."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rvuedge_desktop.domain.adjustments import Adjustment, NotPaid, outcomes
+from rvuedge_desktop.domain.adjustments import FULL, NotPaid, outcomes
 from rvuedge_desktop.domain.amounts import round_cents, rvu_text
 from rvuedge_desktop.domain.rates import (
     NATIONAL,
@@ -12,6 +11,7 @@ from rvuedge_desktop.domain.rates import (
     STATUS_TEXT,
     Gpci,
     Rate,
+    RateRows,
     ReleaseOnDay,
     Setting,
 )
@@ -75,17 +75,25 @@ def established_work(rate: Rate) -> Decimal | None:
     return rate.work if has_rvus(rate) else None
 
 
-def unit_amount(rate: Rate, setting: Setting, terms: Terms) -> tuple[Decimal, str, bool]:
+def unit_amount(
+    rate: Rate, setting: Setting, terms: Terms, expense_share: Decimal = FULL
+) -> tuple[Decimal, str, bool]:
     """One unit's amount to the cent, the formula in words, and whether the imaging cap set it.
 
     amount = (work x work GPCI + PE x PE GPCI + MP x MP GPCI) x conversion factor, rounded half up once.
     Where the row has OPPS values, the lower of that and the same with the OPPS values
     (Deficit Reduction Act of 2005, section 5102(b)).
+
+    Args:
+        rate: the row.
+        setting: office or facility.
+        terms: factor and indices.
+        expense_share: what is paid of the practice expense, 1 for all.
     """
-    own = _amount(rate.work, rate.practice_expense(setting), rate.malpractice, terms)
+    own = _amount(rate.work, rate.practice_expense(setting) * expense_share, rate.malpractice, terms)
     opps_pe = rate.opps_pe_facility if setting == "facility" else rate.opps_pe_nonfacility
     if opps_pe or rate.opps_malpractice:
-        capped = _amount(rate.work, opps_pe, rate.opps_malpractice, terms)
+        capped = _amount(rate.work, opps_pe * expense_share, rate.opps_malpractice, terms)
         if capped[0] < own[0]:
             return *capped, True
     return *own, False
@@ -104,7 +112,7 @@ def _amount(work: Decimal, expense: Decimal, malpractice: Decimal, terms: Terms)
     return amount, f"({terms_text}) \u00d7 {terms.conversion_factor} = {amount}"
 
 
-def row_for(rates: Mapping[str, Rate], modifiers: tuple[str, ...]) -> Rate | str:
+def row_for(rates: RateRows, modifiers: tuple[str, ...]) -> Rate | str:
     """The row that a line's modifiers choose, or why there is none.
 
     Args:
@@ -125,7 +133,7 @@ def row_for(rates: Mapping[str, Rate], modifiers: tuple[str, ...]) -> Rate | str
 _COMPONENT_NAME = {"26": "professional part", "TC": "technical part"}
 
 
-def price(rates: Mapping[str, Rate], modifiers: tuple[str, ...], setting: Setting, terms: Terms) -> Price:
+def price(rates: RateRows, modifiers: tuple[str, ...], setting: Setting, terms: Terms) -> Price:
     """Price one line.
 
     Args:
@@ -150,12 +158,10 @@ def price(rates: Mapping[str, Rate], modifiers: tuple[str, ...], setting: Settin
         notes += ("limited to the hospital outpatient rate for imaging",)
     share = Decimal(1)
     for outcome in outcomes(rate, modifiers):
-        match outcome:
-            case NotPaid(reason):
-                return Price(work, None, reason=reason, notes=notes)
-            case Adjustment(part, why):
-                share *= part
-                notes += (why,)
+        if isinstance(outcome, NotPaid):
+            return Price(work, None, reason=outcome.reason, notes=notes)
+        share *= outcome.share
+        notes += (outcome.why,)
     return Price(work, amount, share, formula=formula, notes=notes)
 
 

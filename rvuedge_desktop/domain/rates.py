@@ -3,6 +3,7 @@
 Field meanings follow CMS's record layout of the relative value file (RVU26B and its forerunners).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -188,6 +189,10 @@ class Rate:
     def total(self, setting: Setting) -> Decimal:
         """Work, practice expense and malpractice together, for a setting."""
         return self.work + self.practice_expense(setting) + self.malpractice
+
+
+RateRows = Mapping[str, Rate]
+"""The rows of one code, by modifier; the one without stands under the empty string."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 
 from rvuedge_desktop.domain.errors import OperationFailedError
 
@@ -11,6 +12,7 @@ SQLITE_VERSION = sqlite3.sqlite_version
 
 BUSY_SECONDS = 5.0
 """How long a write waits for another program that is writing to the same log."""
+_A_MOMENT = 0.005
 
 
 def open_for_writing(path: Path) -> sqlite3.Connection:
@@ -39,8 +41,22 @@ def keep_write_ahead(connection: sqlite3.Connection) -> None:
     WAL with `synchronous=FULL` costs one flush for each commit and keeps every committed row through a
     loss of power. WAL is a property of the file, so this is only for a file that is known to be ours.
     """
-    connection.execute("PRAGMA journal_mode = WAL")
+    _switch_to_write_ahead(connection)
     connection.execute("PRAGMA synchronous = FULL")
+
+
+def _switch_to_write_ahead(connection: sqlite3.Connection) -> None:
+    """Wait for another program that switches at the same moment: for this lock SQLite itself does not."""
+    patience = monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > patience:
+                raise
+            sleep(_A_MOMENT)
+        else:
+            return
 
 
 def open_for_reading(path: Path, *, immutable: bool = False) -> sqlite3.Connection:

@@ -55,10 +55,11 @@ def _version_of(connection: sqlite3.Connection, path: Path) -> int:
     Raises:
         OperationFailedError: the file is another program's, or newer than this program.
     """
+    # In this order: another program may create the log between one look and the next.
+    tables: int = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
     application: int = connection.execute("PRAGMA application_id").fetchone()[0]
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     if application != _APPLICATION_ID:
-        tables: int = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
         if tables or application:
             raise OperationFailedError(
                 f"{path} is not a log of RVU Edge",
@@ -128,5 +129,6 @@ def integrity_problems(folder: Path) -> list[str]:
     with reporting(path), closing(open_for_reading(path, immutable=unused)) as connection:
         _version_of(connection, path)
         found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)")]
-        found += [f"row of {row[0]} points nowhere" for row in connection.execute("PRAGMA foreign_key_check")]
-        return [line for line in found if line != "ok"]
+        if found != ["ok"]:
+            return found  # the next check would stumble over the same damage
+        return [f"row of {row[0]} points nowhere" for row in connection.execute("PRAGMA foreign_key_check")]

@@ -143,6 +143,12 @@ QLineEdit, QDateEdit, QTextBrowser, QPlainTextEdit {{
     selection-background-color: {accent}; selection-color: {on_accent};
 }}
 QLineEdit:focus, QDateEdit:focus {{ border-color: {accent}; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
+QListWidget {{
+    background: {surface}; border: 1px solid {line}; border-radius: {radius}px; padding: 4px; outline: none;
+}}
+QListWidget::item {{ padding: 6px 8px; border-radius: 5px; }}
+QListWidget::item:selected {{ background: {accent_soft}; color: {text}; }}
 QFrame#entry {{ background: {surface}; border: 1px solid {line}; border-radius: {radius_large}px; }}
 QFrame#entry[focused="true"] {{ border: 1px solid {accent}; }}
 QLineEdit#entry {{ background: transparent; border: none; padding: 0; font-size: {entry}px; }}
