@@ -16,7 +16,13 @@ _MOST = 500
 @click.command()
 @click.argument("code", metavar="CODE")
 @click.option("--date", "day", metavar="DATE", help="Day of service instead of today.")
-@click.option("--locality", metavar="L", default=NATIONAL.locality, help="Only national for now.")
+@click.option(
+    "--locality",
+    metavar="L",
+    default=NATIONAL.locality,
+    show_default=True,
+    help="MAC and number (15202-00), a ZIP code, or a place.",
+)
 @click.option(
     "--setting",
     type=click.Choice(("office", "facility")),
@@ -33,16 +39,11 @@ def code(
     CODE may name a part: 71046-26.
     """
     when = session.day(day)
-    if locality.strip().lower() != NATIONAL.locality:
-        raise BadInputError(
-            f"Amounts for the locality \u201c{locality}\u201d are not known yet",
-            "Leave --locality away for the national ones",
-        )
     item = one_item(code)
     if item.units > 1:
         raise BadInputError("A look-up is for one unit", "Leave xN and uM away")
     with session.library() as library:
-        facts = library.lookup.code(item, when)
+        facts = library.lookup.code(item, when, library.localities.find(locality, when))
     say(
         json_out.json_text(json_out.code_object(facts, setting))
         if as_json

@@ -9,7 +9,7 @@ from rvuedge_desktop.cli.streams import one_line
 from rvuedge_desktop.domain.amounts import money_text, rvu_text
 from rvuedge_desktop.domain.entries import Entry
 from rvuedge_desktop.domain.pricing import Price, established_work, has_rvus
-from rvuedge_desktop.domain.rates import Setting
+from rvuedge_desktop.domain.rates import NATIONAL, Gpci, Setting
 from rvuedge_desktop.domain.tallies import Tally
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ def code_lines(facts: "CodeFacts") -> list[str]:
         ruling = facts.terms.release
         lines.append(
             f"{ruling.release.name} ({ruling.release.title}, {ruling.rule}) on {facts.day}, "
-            f"national, conversion factor {facts.terms.conversion_factor}"
+            f"{_place(facts.terms.gpci)}, conversion factor {facts.terms.conversion_factor}"
         )
     lines += ["", *_figure_lines(facts), *_words_on_prices(facts)]
     lines += _compare_lines(facts)
@@ -280,3 +280,7 @@ def _releases(check: "CheckUp") -> str:
         return NONE
     first, last = check.releases[0], check.releases[-1]
     return f"{len(check.releases)}, from {first.name} ({first.title}) to {last.name} ({last.title})"
+
+
+def _place(gpci: Gpci) -> str:
+    return gpci.locality if gpci == NATIONAL else f"{gpci.name} ({gpci.locality})"

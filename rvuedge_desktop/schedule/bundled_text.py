@@ -101,7 +101,7 @@ def read_intervals(path: Path) -> Iterator[RateInterval]:
         BadInputError: a line is not what `year_text` writes; the message names the file and the line.
         OperationFailedError: the file can't be read.
     """
-    return _read(path, YEAR_COLUMNS, _interval_from)
+    return read_rows(path, YEAR_COLUMNS, _interval_from)
 
 
 def _interval_from(texts: list[str]) -> RateInterval:
@@ -115,7 +115,7 @@ def read_releases(path: Path) -> tuple[BundledRelease, ...]:
     Raises:
         BadInputError, OperationFailedError: as `read_intervals`.
     """
-    return tuple(_read(path, RELEASE_COLUMNS, _release_from))
+    return tuple(read_rows(path, RELEASE_COLUMNS, _release_from))
 
 
 def _release_from(texts: list[str]) -> BundledRelease:
@@ -129,7 +129,7 @@ def read_conversion_factors(path: Path) -> tuple[ConversionFactor, ...]:
     Raises:
         BadInputError, OperationFailedError: as `read_intervals`.
     """
-    return tuple(_read(path, FACTOR_COLUMNS, _factor_from))
+    return tuple(read_rows(path, FACTOR_COLUMNS, _factor_from))
 
 
 def _factor_from(texts: list[str]) -> ConversionFactor:
@@ -143,7 +143,18 @@ def _text(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     return "".join(f"{','.join(row)}\n" for row in (columns, *rows))
 
 
-def _read(path: Path, columns: tuple[str, ...], make: Callable[[list[str]], T]) -> Iterator[T]:
+def read_rows(path: Path, columns: tuple[str, ...], make: Callable[[list[str]], T]) -> Iterator[T]:
+    """Read a file of this form: the header row named, then one thing a line.
+
+    Args:
+        path: the file.
+        columns: what its header row must say.
+        make: turns the cells of a line into the thing; a ValueError means that they are none.
+
+    Raises:
+        BadInputError: a line is not as it must be; the message names the file and the line.
+        OperationFailedError: the file can't be read.
+    """
     try:
         with path.open(encoding="utf-8") as file:
             yield from _rows(file, path.name, columns, make)

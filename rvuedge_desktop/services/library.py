@@ -5,6 +5,7 @@ from pathlib import Path
 from types import TracebackType
 
 from rvuedge_desktop.services.intake import Intake
+from rvuedge_desktop.services.localities import Localities
 from rvuedge_desktop.services.lookup import Lookup
 from rvuedge_desktop.services.schedules import Schedules
 from rvuedge_desktop.services.search import CodeSearch
@@ -17,7 +18,7 @@ class Library(AbstractContextManager["Library"]):
 
     Attributes:
         reference: the file behind it.
-        schedules, search, intake, lookup: what it says.
+        schedules, localities, search, intake, lookup: what it says.
     """
 
     def __init__(self, compiled_reference: Path, reference_sources: tuple[Path, Path] | None) -> None:
@@ -29,6 +30,7 @@ class Library(AbstractContextManager["Library"]):
         sources = Sources(*reference_sources) if reference_sources else None
         self.reference = open_reference(compiled_reference, sources)
         self.schedules = Schedules(self.reference)
+        self.localities = Localities(self.reference)
         self.search = CodeSearch(self.reference, self.schedules)
         self.intake = Intake(self.reference, self.schedules)
         self.lookup = Lookup(self.reference, self.schedules, self.intake)

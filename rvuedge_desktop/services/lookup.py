@@ -9,7 +9,15 @@ from rvuedge_desktop.domain.comparison import Comparison, compare
 from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.domain.items import Item
 from rvuedge_desktop.domain.pricing import Price, Terms, established_work, has_rvus
-from rvuedge_desktop.domain.rates import COMPONENT_MODIFIERS, STATUS_TEXT, Rate, Release
+from rvuedge_desktop.domain.rates import (
+    COMPONENT_MODIFIERS,
+    NATIONAL,
+    STATUS_TEXT,
+    Gpci,
+    Rate,
+    Release,
+    Setting,
+)
 from rvuedge_desktop.services.intake import Intake
 from rvuedge_desktop.services.schedules import Schedules
 from rvuedge_desktop.store.reference import Reference
@@ -86,8 +94,13 @@ class Lookup:
         candidate = self._reference.candidate(code)
         return (candidate and candidate.title) or None
 
-    def code(self, item: Item, day: date) -> CodeFacts:
+    def code(self, item: Item, day: date, gpci: Gpci = NATIONAL) -> CodeFacts:
         """All that is known of a code, or of its part named by a modifier 26, TC or 53.
+
+        Args:
+            item: the code, and the part.
+            day: day of service.
+            gpci: the indices of the locality that the amounts are for.
 
         Raises:
             BadInputError: no release has the code, or it has no such part.
@@ -118,15 +131,15 @@ class Lookup:
             candidate.also if candidate else (),
             category_of(code),
             day,
-            self._schedules.terms_on(day),
+            self._schedules.terms_on(day, gpci),
             row,
-            self._price(code, modifier, day, office=True),
-            self._price(code, modifier, day, office=False),
+            self._price(code, modifier, day, "office", gpci),
+            self._price(code, modifier, day, "facility", gpci),
             tuple(
                 Component(
                     rates[part],
-                    self._price(code, part, day, office=True),
-                    self._price(code, part, day, office=False),
+                    self._price(code, part, day, "office", gpci),
+                    self._price(code, part, day, "facility", gpci),
                 )
                 for part in COMPONENT_MODIFIERS
                 if part in rates and part != modifier
@@ -135,9 +148,8 @@ class Lookup:
             self._history(code, modifier),
         )
 
-    def _price(self, code: str, modifier: str, day: date, *, office: bool) -> Price:
-        modifiers = (modifier,) if modifier else ()
-        return self._schedules.price_on(code, modifiers, day, "office" if office else "facility")
+    def _price(self, code: str, modifier: str, day: date, setting: Setting, gpci: Gpci) -> Price:
+        return self._schedules.price_on(code, (modifier,) if modifier else (), day, setting, gpci)
 
     def _comparison(self, code: str, row: Rate | None, day: date) -> Comparison | None:
         number = self._schedules.number_on(day)

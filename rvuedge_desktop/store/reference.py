@@ -13,7 +13,7 @@ from rvuedge_desktop.catalogue.ranking import Candidate
 from rvuedge_desktop.catalogue.words import KEY_LENGTH, typo_keys
 from rvuedge_desktop.domain.amounts import from_scaled
 from rvuedge_desktop.domain.errors import OperationFailedError
-from rvuedge_desktop.domain.rates import ConversionFactor, Indicators, Rate, Release
+from rvuedge_desktop.domain.rates import ConversionFactor, Gpci, Indicators, Rate, Release
 from rvuedge_desktop.store.connection import open_for_reading
 from rvuedge_desktop.store.reference_sources import RVU_PLACES, Sources
 
@@ -60,6 +60,12 @@ def _rate(row: tuple[Any, ...]) -> Rate:
         opps_malpractice,
         _indicators(tuple(others[7:])),
     )
+
+
+def _gpci(row: tuple[str, ...]) -> Gpci:
+    locality, state, name, *indices = row
+    work, expense, malpractice = map(Decimal, indices)
+    return Gpci(locality, f"{name}, {state}", work, expense, malpractice)
 
 
 class Reference:
@@ -136,6 +142,35 @@ class Reference:
             (category, release, release),
         )
         return [_figure(row[0]) for row in rows]
+
+    def gpci(self, locality: str, year: int) -> Gpci | None:
+        """The indices of a locality in a year, or in the last year before it that has them.
+
+        None where the reference does not know the locality that early, or at all.
+        """
+        row = self._connection.execute(
+            "SELECT locality, state, name, work, practice_expense, malpractice FROM localities"
+            " WHERE locality = ? AND year <= ? ORDER BY year DESC LIMIT 1",
+            (locality, year),
+        ).fetchone()
+        return None if row is None else _gpci(row)
+
+    def localities(self, year: int) -> list[Gpci]:
+        """Every locality of a year, or of the last year before it that is known, by state and name."""
+        rows = self._connection.execute(
+            "SELECT locality, state, name, work, practice_expense, malpractice FROM localities"
+            " WHERE year = (SELECT max(year) FROM localities WHERE year <= ?) ORDER BY state, name",
+            (year,),
+        )
+        return [_gpci(row) for row in rows]
+
+    def locality_of_zip(self, zip_code: str) -> str | None:
+        """The locality in which a ZIP code of five digits lies; None for one that lies in none."""
+        row = self._connection.execute(
+            "SELECT last_zip, locality FROM zips WHERE first_zip <= ? ORDER BY first_zip DESC LIMIT 1",
+            (zip_code,),
+        ).fetchone()
+        return str(row[1]) if row is not None and zip_code <= row[0] else None
 
     def exists(self, code: str) -> bool:
         """Tell whether any release has a code."""

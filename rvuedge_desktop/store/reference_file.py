@@ -27,6 +27,12 @@ from rvuedge_desktop.schedule.bundled_text import (
     read_releases,
     year_files,
 )
+from rvuedge_desktop.schedule.localities_text import (
+    LOCALITIES_FILE,
+    ZIPS_FILE,
+    read_localities,
+    read_zip_runs,
+)
 from rvuedge_desktop.store.connection import reporting
 from rvuedge_desktop.store.reference_sources import RVU_PLACES, Sources
 
@@ -41,6 +47,14 @@ CREATE TABLE releases (
 ) STRICT;
 CREATE TABLE factors (
     first_day TEXT PRIMARY KEY, amount TEXT NOT NULL, qualifying TEXT, anesthesia TEXT
+) STRICT, WITHOUT ROWID;
+CREATE TABLE localities (
+    locality TEXT NOT NULL, year INTEGER NOT NULL, state TEXT NOT NULL, name TEXT NOT NULL,
+    work TEXT NOT NULL, practice_expense TEXT NOT NULL, malpractice TEXT NOT NULL,
+    PRIMARY KEY (locality, year)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE zips (
+    first_zip TEXT PRIMARY KEY, last_zip TEXT NOT NULL, locality TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE indicators (
     id INTEGER PRIMARY KEY,
@@ -114,6 +128,7 @@ def _fill(connection: sqlite3.Connection, sources: Sources) -> None:
     first_days = [release.first_day for release in releases]
     intervals = (one for path in year_files(sources.fee_schedule) for one in read_intervals(path))
     lifetimes = _write_rates(connection, _joined(intervals, first_days))
+    _write_localities(connection, sources.fee_schedule)
     _write_codes(connection, sources.catalogue, lifetimes)
     connection.execute("INSERT INTO facts VALUES ('fingerprint', ?)", (sources.fingerprint(),))
 
@@ -177,6 +192,28 @@ def _write_rates(connection: sqlite3.Connection, lasting: Iterable[_Lasting]) ->
         ),
     )
     return lifetimes
+
+
+def _write_localities(connection: sqlite3.Connection, folder: Path) -> None:
+    connection.executemany(
+        "INSERT INTO localities VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            (
+                one.gpci.locality,
+                one.year,
+                one.state,
+                one.gpci.name,
+                str(one.gpci.work),
+                str(one.gpci.practice_expense),
+                str(one.gpci.malpractice),
+            )
+            for one in read_localities(folder / LOCALITIES_FILE)
+        ),
+    )
+    connection.executemany(
+        "INSERT INTO zips VALUES (?, ?, ?)",
+        ((run.first, run.last, run.locality) for run in read_zip_runs(folder / ZIPS_FILE)),
+    )
 
 
 def _write_codes(

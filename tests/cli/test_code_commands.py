@@ -122,13 +122,32 @@ def test_components_in_words(terminal: "Terminal") -> None:
     ]
 
 
-@pytest.mark.parametrize("locality", ["15202-00", "36104", "everywhere"])
-def test_no_locality_is_known_yet(terminal: "Terminal", locality: str) -> None:
-    said = terminal.refused("code", "90853", "--locality", locality)
-    assert said == (
-        f"Amounts for the locality \u201c{locality}\u201d are not known yet. "
-        "Leave --locality away for the national ones"
+@pytest.mark.parametrize(
+    ("locality", "key", "amount"),
+    [
+        ("10112-00", "10112-00", "161.70"),
+        ("36104", "10112-00", "161.70"),
+        ("alabama", "10112-00", "161.70"),
+        ("Manhattan", "13202-01", "181.97"),
+        ("rest of georgia", "10212-99", "162.80"),
+    ],
+)
+def test_a_locality_is_named_in_several_ways(
+    terminal: "Terminal", locality: str, key: str, amount: str
+) -> None:
+    found = terminal.json("code", "90837", "--date", "2026-07-15", "--locality", locality)
+    assert (found["locality"], found["medicare_nonfacility"]) == (key, amount)
+    assert f"({key})" in terminal.good("code", "90837", "--date", "2026-07-15", "--locality", locality).out
+
+
+def test_a_place_that_does_not_exist_or_fits_several_is_refused(terminal: "Terminal") -> None:
+    said = terminal.refused("code", "90853", "--date", "2026-07-15", "--locality", "everywhere")
+    assert said.startswith(
+        "There is no Medicare locality \u201ceverywhere\u201d in 2026. Write MAC and number"
     )
+    said = terminal.refused("code", "90853", "--date", "2026-07-15", "--locality", "new york")
+    assert "fits several Medicare localities" in said
+    assert "13202-" in said
     assert terminal.json("code", "90853", "--locality", "National")["locality"] == "national"
 
 
