@@ -1,0 +1,124 @@
+"""What modifiers do to the Medicare amount of their own line."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+import pytest
+
+from rvuedge_desktop.domain.adjustments import RULES, Adjustment, NotPaid, Outcome, outcomes
+from rvuedge_desktop.domain.codes import MODIFIERS
+from rvuedge_desktop.domain.rates import Rate
+
+Marked = Callable[..., Rate]
+SURGERY = {
+    "global_days": "090",
+    "preoperative": Decimal("0.10"),
+    "intraoperative": Decimal("0.69"),
+    "postoperative": Decimal("0.21"),
+}
+
+
+def _only(rate: Rate, *modifiers: str) -> Outcome:
+    (outcome,) = outcomes(rate, modifiers)
+    return outcome
+
+
+def _share(outcome: Outcome) -> str:
+    assert isinstance(outcome, Adjustment)
+    return str(outcome.share)
+
+
+@pytest.mark.parametrize(("indicator", "share"), [("1", "1.5"), ("0", "1"), ("2", "1"), ("3", "2")])
+@pytest.mark.parametrize("modifiers", [("50",), ("RT", "LT"), ("LT", "59", "RT"), ("50", "RT", "LT")])
+def test_both_sides(marked: Marked, modifiers: tuple[str, ...], indicator: str, share: str) -> None:
+    assert _share(_only(marked(bilateral=indicator), *modifiers)) == share
+
+
+@pytest.mark.parametrize("modifiers", [("RT",), ("LT",), ()])
+def test_one_side_changes_nothing(marked: Marked, modifiers: tuple[str, ...]) -> None:
+    assert outcomes(marked(bilateral="1"), modifiers) == ()
+
+
+@pytest.mark.parametrize(
+    ("indicators", "modifier", "share", "flagged"),
+    [
+        ({"co_surgeon": "1"}, "62", "0.625", True),
+        ({"co_surgeon": "2"}, "62", "0.625", False),
+        ({"assistant": "2"}, "80", "0.16", False),
+        ({"assistant": "2"}, "81", "0.16", False),
+        ({"assistant": "2"}, "82", "0.16", False),
+        ({"assistant": "0"}, "80", "0.16", True),
+        ({"assistant": "2"}, "AS", "0.136", False),
+        ({"assistant": "0"}, "AS", "0.136", True),
+        (SURGERY, "54", "0.79", False),
+        (SURGERY, "55", "0.21", False),
+        (SURGERY, "56", "0.10", False),
+        (SURGERY, "78", "0.69", False),
+        ({**SURGERY, "global_days": "010"}, "78", "0.69", False),
+        ({"global_days": "000"}, "78", "1", False),
+        ({}, "22", "1", True),
+        ({}, "52", "1", True),
+    ],
+)
+def test_a_share_is_paid(
+    marked: Marked, indicators: Mapping[str, object], modifier: str, share: str, flagged: bool
+) -> None:
+    outcome = _only(marked(**indicators), modifier)
+    assert _share(outcome) == share
+    assert isinstance(outcome, Adjustment)
+    assert outcome.flagged == flagged
+    assert outcome.why
+
+
+@pytest.mark.parametrize(
+    ("indicators", "modifier", "words"),
+    [
+        ({"bilateral": "9"}, "50", "bilateral rule does not apply"),
+        ({"co_surgeon": "0"}, "62", "not permitted"),
+        ({"co_surgeon": "9"}, "62", "not permitted"),
+        ({"team": "1"}, "66", "by report"),
+        ({"team": "2"}, "66", "by report"),
+        ({"team": "0"}, "66", "not permitted"),
+        ({"assistant": "1"}, "80", "not paid"),
+        ({"assistant": "9"}, "AS", "not paid"),
+        ({"global_days": "XXX"}, "54", "no global package"),
+        ({"global_days": "000"}, "55", "no global package"),
+        ({"global_days": "ZZZ"}, "78", "no global package"),
+        ({"global_days": "090"}, "55", "no postoperative share"),
+        ({}, "QK", "anesthesia"),
+        ({}, "QX", "anesthesia"),
+        ({}, "QY", "anesthesia"),
+        ({}, "53", "by report"),
+    ],
+)
+def test_nothing_is_paid_and_it_says_why(
+    marked: Marked, indicators: Mapping[str, object], modifier: str, words: str
+) -> None:
+    outcome = _only(marked(**indicators), modifier)
+    assert isinstance(outcome, NotPaid)
+    assert words in outcome.reason
+
+
+def test_53_with_a_row_of_its_own_changes_nothing_more(marked: Marked) -> None:
+    assert outcomes(marked("53"), ("53",)) == ()
+
+
+def test_the_words_of_a_share_say_its_percent(marked: Marked) -> None:
+    outcome = _only(marked(**{**SURGERY, "postoperative": Decimal("0.20")}), "55")
+    assert isinstance(outcome, Adjustment)
+    assert outcome.why == "postoperative share, 20 %"
+
+
+def test_several_modifiers_are_taken_in_the_order_written(marked: Marked) -> None:
+    rate = marked(bilateral="1", assistant="2")
+    assert [_share(outcome) for outcome in outcomes(rate, ("80", "59", "50"))] == ["0.16", "1.5"]
+
+
+def test_other_modifiers_are_recorded_and_change_nothing(group: Rate) -> None:
+    of_level_one = "24 25 26 51 57 58 59 76 77 79 91 93 95"
+    named = f"{of_level_one} FQ FS GC GE GT KX TC XE XP XS XU".split()
+    assert {modifier: outcomes(group, (modifier,)) for modifier in named} == dict.fromkeys(named, ())
+
+
+def test_every_modifier_with_a_rule_exists() -> None:
+    assert set(RULES) - MODIFIERS == set()

@@ -1,0 +1,58 @@
+"""Make tests/store/files/log-schema-N.sqlite, once for each schema, on the day it ships; never again.
+
+    python tests/store/make_log_file.py
+
+A log of every kind of entry and change, written through the services, in one file without a WAL.
+"""
+
+import shutil
+import sys
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from rvuedge_desktop.host.resource_files import reference_file, reference_sources
+from rvuedge_desktop.services.circumstances import Circumstances, Edit
+from rvuedge_desktop.services.desk import Desk
+from rvuedge_desktop.store.log_file import FILE_NAME, NEWEST
+
+TODAY = date(2026, 7, 15)
+
+
+def main() -> int:
+    """Make the file of today's schema, unless there is one."""
+    target = Path(__file__).parent / "files" / f"log-schema-{NEWEST}.sqlite"
+    if target.exists():
+        print(f"{target.name} is there; a log that shipped is never made anew", file=sys.stderr)
+        return 1
+    with TemporaryDirectory() as folder:
+        with Desk(Path(folder), reference_file(), reference_sources(), "window", lambda: TODAY) as desk:
+            _fill(desk)
+        shutil.copy(Path(folder) / FILE_NAME, target)
+    return 0
+
+
+def _fill(desk: Desk) -> None:
+    """Every verb and every kind of entry; at the end one change is undone."""
+    book = desk.logbook
+    book.add("90853x8", TODAY, Circumstances())
+    book.add("99214-25; 90833", TODAY, Circumstances(tag="clinic", note="=said \u201cyes\u201d,\ntwice"))
+    book.add("45385; 45380-59", TODAY, Circumstances(setting="facility", role="attending"))
+    book.add("97110 u3 x4", TODAY, Circumstances(pos="12"))
+    book.add("77067-26; G0552", TODAY, Circumstances(provider="Dr. M\u00fcller"))
+    book.add("99072", TODAY, Circumstances())
+    (scope,) = book.add("45378-53", TODAY, Circumstances(pos="24"))
+    book.copy([scope.id], date(2026, 3, 2))
+    first, second = book.add("99213; 36415", date(2026, 7, 14), Circumstances())
+    book.move([second.id], date(2026, 2, 1))
+    book.remove([second.id])
+    visit = book.day(TODAY).entries[1]
+    book.edit([first.id], Edit(units_each=2, note="twice"))
+    desk.preferences.setting = "facility"
+    book.add("99213", date(2024, 3, 8), Circumstances())
+    book.edit([visit.id], Edit(code="99215"))
+    desk.workspace.undo()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
