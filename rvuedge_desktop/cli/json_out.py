@@ -68,6 +68,7 @@ def entry_object(entry: Entry, title: str | None) -> Json:
         "reason": entry.reason or None,
         "release": entry.release or None,
         "locality": entry.locality,
+        "how": entry.how.split("; ") if entry.how else [],
         "role": entry.role or None,
         "tag": entry.tag or None,
         "note": entry.note or None,

@@ -26,6 +26,9 @@ def _circumstances(function: _Function) -> _Function:
     options = (
         click.option("--setting", type=click.Choice(("office", "facility")), help="Which practice expense."),
         click.option("--pos", metavar="NN", help="Place of service, two digits."),
+        click.option(
+            "--locality", metavar="L", help="Whose indices: MAC and number (15202-00), a ZIP code, a place."
+        ),
         click.option("--note", metavar="TEXT"),
         click.option("--tag", metavar="TEXT"),
         click.option("--role", metavar="ROLE", help="Your part in it, such as assistant."),
@@ -49,6 +52,7 @@ def add(
     items: tuple[str, ...],
     setting: Setting | None,
     pos: str | None,
+    locality: str | None,
     note: str | None,
     tag: str | None,
     role: str | None,
@@ -63,12 +67,13 @@ def add(
     when = session.day(day)
     with session.desk() as desk:
         circumstances = Circumstances(
-            setting or (None if pos else desk.preferences.setting),
-            pos or "",
-            note or "",
-            tag or "",
-            role or "",
-            DEFAULT_PROVIDER if provider is None else provider,
+            setting=setting or (None if pos else desk.preferences.setting),
+            pos=pos or "",
+            locality=locality or "",
+            note=note or "",
+            tag=tag or "",
+            role=role or "",
+            provider=DEFAULT_PROVIDER if provider is None else provider,
         )
         entries = desk.logbook.add(line_of(items), when, circumstances)
         view = replace(desk.logbook.day(when), entries=entries)
@@ -118,6 +123,7 @@ def edit(
     units: int | None,
     setting: Setting | None,
     pos: str | None,
+    locality: str | None,
     note: str | None,
     tag: str | None,
     role: str | None,
@@ -135,6 +141,7 @@ def edit(
         day=None if day is None else session.day(day),
         setting=setting,
         pos=pos,
+        locality=locality,
         note=note,
         tag=tag,
         role=role,

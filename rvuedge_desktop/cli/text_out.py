@@ -81,6 +81,7 @@ def entry_lines(entries: Sequence[Entry]) -> list[str]:
             plural(entry.units, "unit"),
             f"{rvu(entry.schedule_wrvu)} wRVU",
             f"not priced: {entry.reason}" if entry.reason else dollars(entry.medicare_amount).rjust(width),
+            entry.how,
         ]
         for entry in entries
     ]

@@ -69,7 +69,7 @@ class LinePrice:
         wrvu: schedule wRVU of all its units; None where the schedule establishes none.
         amount: Medicare amount of all its units; None where not priced.
         reason: why there is no amount; empty where there is one.
-        how: what the encounter did to it, in words, such as `second procedure, 50 %`.
+        how: what its modifiers and the encounter did to it, such as `second procedure, 50 %`.
     """
 
     price: Price
@@ -141,7 +141,7 @@ def price_encounter(lines: Sequence[EncounterLine], terms: Terms, fees: Fees) ->
             one.wrvu(line.item.units),
             None if reason else total,
             reason,
-            tuple(words),
+            (*one.how, *words),
         )
         for line, one, total, reason, words in zip(lines, own, totals, reasons, how, strict=True)
     )

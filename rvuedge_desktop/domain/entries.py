@@ -27,6 +27,7 @@ class Entry:
         schedule_wrvu: work RVUs of all units; None where the schedule establishes none.
         medicare_amount: dollars of all units; None where not priced.
         reason: why not priced; empty where priced.
+        how: what its modifiers and its encounter did to the amount, in words; empty where nothing.
         release: the release that priced it; empty where none could.
         locality: whose indices priced it.
         created_at, changed_at: moments, in UTC.
@@ -49,6 +50,7 @@ class Entry:
     schedule_wrvu: Decimal | None
     medicare_amount: Decimal | None
     reason: str
+    how: str
     release: str
     locality: str
     created_at: datetime

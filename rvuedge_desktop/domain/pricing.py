@@ -42,7 +42,8 @@ class Price:
         share: what the modifiers leave of it, 1 for all.
         reason: why there is no amount; empty where there is one.
         formula: how the unit amount came about; empty where there is none.
-        notes: what a person should know: adjustments, caps, rarely done here, nearest release.
+        how: what the modifiers did to it, in words.
+        notes: what else a person should know: caps, rarely done here, nearest release.
     """
 
     unit_wrvu: Decimal | None
@@ -50,6 +51,7 @@ class Price:
     share: Decimal = Decimal(1)
     reason: str = ""
     formula: str = ""
+    how: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
     def wrvu(self, units: int) -> Decimal | None:
@@ -57,7 +59,7 @@ class Price:
         return None if self.unit_wrvu is None else self.unit_wrvu * units
 
     def amount(self, units: int) -> Decimal | None:
-        """Medicare amount of a number of units: unit amount to the cent, times units and share, half up."""
+        """Medicare amount of a claim line: unit amount to the cent, times units and share, half up."""
         return None if self.unit_amount is None else round_cents(self.unit_amount * units * self.share)
 
 
@@ -156,13 +158,13 @@ def price(rates: RateRows, modifiers: tuple[str, ...], setting: Setting, terms: 
     amount, formula, capped = unit_amount(rate, setting, terms)
     if capped:
         notes += ("limited to the hospital outpatient rate for imaging",)
-    share = Decimal(1)
+    share, how = FULL, list[str]()
     for outcome in outcomes(rate, modifiers):
         if isinstance(outcome, NotPaid):
             return Price(work, None, reason=outcome.reason, notes=notes)
         share *= outcome.share
-        notes += (outcome.why,)
-    return Price(work, amount, share, formula=formula, notes=notes)
+        how.append(outcome.why)
+    return Price(work, amount, share, formula=formula, how=tuple(how), notes=notes)
 
 
 def unpriced_reason(rate: Rate) -> str:

@@ -19,12 +19,15 @@ class Circumstances:
     Attributes:
         setting: office or facility; by the place of service where none is named, else office.
         pos: place of service, two digits; by the setting where empty.
+        locality: whose indices price it: contractor and number, a ZIP code, a place; the preferred one
+            where empty.
         note, tag, role: the user's own words.
         provider: who did it; a new name becomes a new provider.
     """
 
     setting: Setting | None = None
     pos: str = ""
+    locality: str = ""
     note: str = ""
     tag: str = ""
     role: str = ""
@@ -42,6 +45,7 @@ class Edit:
     day: date | None = None
     setting: Setting | None = None
     pos: str | None = None
+    locality: str | None = None
     note: str | None = None
     tag: str | None = None
     role: str | None = None

@@ -18,7 +18,7 @@ class Desk(AbstractContextManager["Desk"]):
 
     Attributes:
         workspace: the log, its changes, undo and redo.
-        schedules, search, intake, lookup: what the reference says.
+        schedules, localities, search, intake, lookup: what the reference says.
         logbook, reports: the log changed and summed up.
         preferences: what the user prefers.
     """
@@ -51,9 +51,10 @@ class Desk(AbstractContextManager["Desk"]):
             raise
         self.schedules, self.search = library.schedules, library.search
         self.intake, self.lookup = library.intake, library.lookup
-        self.logbook = Logbook(self.workspace, self.schedules, self.intake)
-        self.reports = Reports(self.workspace)
+        self.localities = library.localities
         self.preferences = Preferences(self.workspace)
+        self.logbook = Logbook(self.workspace, library, self.preferences)
+        self.reports = Reports(self.workspace)
 
     def close(self) -> None:
         """Let go of every file."""

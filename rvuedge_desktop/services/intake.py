@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from rvuedge_desktop.domain.encounters import LinePrice
 from rvuedge_desktop.domain.findings import Finding
 from rvuedge_desktop.domain.items import Item, parse_line
-from rvuedge_desktop.domain.pricing import Price
 from rvuedge_desktop.domain.rates import Setting
-from rvuedge_desktop.services.schedules import Schedules
+from rvuedge_desktop.services.encounter_prices import EncounterPrices
 from rvuedge_desktop.store.reference import Reference
 
 _NEAREST = 3
@@ -16,20 +16,10 @@ _NEAREST = 3
 
 @dataclass(frozen=True, slots=True)
 class DraftLine:
-    """One item of a line, with what a unit of it is worth."""
+    """One item of a line, with what it is worth beside the others."""
 
     item: Item
-    price: Price
-
-    @property
-    def wrvu(self) -> Decimal | None:
-        """Schedule wRVU of all its units."""
-        return self.price.wrvu(self.item.units)
-
-    @property
-    def amount(self) -> Decimal | None:
-        """Medicare amount of all its units."""
-        return self.price.amount(self.item.units)
+    worth: LinePrice
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,36 +42,39 @@ class Draft:
     @property
     def wrvu(self) -> Decimal | None:
         """Schedule wRVU of the items that have one; None where none has."""
-        known = [line.wrvu for line in self.lines if line.wrvu is not None]
+        known = [line.worth.wrvu for line in self.lines if line.worth.wrvu is not None]
         return sum(known, Decimal(0)) if known else None
 
     @property
     def amount(self) -> Decimal | None:
         """Medicare amount of the items that are priced; None where none is."""
-        known = [line.amount for line in self.lines if line.amount is not None]
+        known = [line.worth.amount for line in self.lines if line.worth.amount is not None]
         return sum(known, Decimal(0)) if known else None
 
 
 class Intake:
     """Reads lines for a log."""
 
-    def __init__(self, reference: Reference, schedules: Schedules) -> None:
+    def __init__(self, reference: Reference, prices: EncounterPrices) -> None:
         """Check against a reference file."""
         self._reference = reference
-        self._schedules = schedules
+        self._prices = prices
 
-    def read(self, line: str, day: date, setting: Setting) -> Draft:
-        """Read a line as it would be logged on a day in a setting. Never raises for what is typed."""
+    def read(self, line: str, day: date, setting: Setting, locality: str) -> Draft:
+        """Read a line as it would be logged on a day, in a setting and a locality.
+
+        What is typed never raises: it is read or becomes a finding.
+
+        Raises:
+            BadInputError: there is no such locality.
+        """
         parsed = parse_line(line)
         findings = list(parsed.findings)
         findings += [finding for item in parsed.items if (finding := self.unknown(item))]
         if findings:
             return Draft((), tuple(sorted(findings, key=lambda finding: finding.start)))
-        lines = (
-            DraftLine(item, self._schedules.price_on(item.code, item.modifiers, day, setting))
-            for item in parsed.items
-        )
-        return Draft(tuple(lines), ())
+        worths = self._prices.price([(item, setting) for item in parsed.items], day, locality)
+        return Draft(tuple(map(DraftLine, parsed.items, worths)), ())
 
     def unknown(self, item: Item) -> Finding | None:
         """What to say of a code that no release has; None of one that exists."""

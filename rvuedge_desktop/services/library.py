@@ -4,6 +4,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 
+from rvuedge_desktop.services.encounter_prices import EncounterPrices
 from rvuedge_desktop.services.intake import Intake
 from rvuedge_desktop.services.localities import Localities
 from rvuedge_desktop.services.lookup import Lookup
@@ -18,7 +19,7 @@ class Library(AbstractContextManager["Library"]):
 
     Attributes:
         reference: the file behind it.
-        schedules, localities, search, intake, lookup: what it says.
+        schedules, localities, prices, search, intake, lookup: what it says.
     """
 
     def __init__(self, compiled_reference: Path, reference_sources: tuple[Path, Path] | None) -> None:
@@ -32,7 +33,8 @@ class Library(AbstractContextManager["Library"]):
         self.schedules = Schedules(self.reference)
         self.localities = Localities(self.reference)
         self.search = CodeSearch(self.reference, self.schedules)
-        self.intake = Intake(self.reference, self.schedules)
+        self.prices = EncounterPrices(self.schedules, self.localities)
+        self.intake = Intake(self.reference, self.prices)
         self.lookup = Lookup(self.reference, self.schedules, self.intake)
 
     def close(self) -> None:

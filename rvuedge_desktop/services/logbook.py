@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from rvuedge_desktop.domain.encounters import LinePrice
 from rvuedge_desktop.domain.entries import Entry
 from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.domain.items import MAX_COUNT, Item, parse_line
 from rvuedge_desktop.domain.periods import Period, check_day
-from rvuedge_desktop.domain.pricing import Price
-from rvuedge_desktop.domain.rates import Setting
 from rvuedge_desktop.domain.tallies import Tally
 from rvuedge_desktop.services.circumstances import (
     Circumstances,
@@ -18,14 +17,13 @@ from rvuedge_desktop.services.circumstances import (
     check_texts,
     place_of,
 )
-from rvuedge_desktop.services.intake import Draft, Intake
-from rvuedge_desktop.services.schedules import Schedules
+from rvuedge_desktop.services.intake import Draft
+from rvuedge_desktop.services.library import Library
+from rvuedge_desktop.services.preferences import Preferences
 from rvuedge_desktop.services.workspace import Workspace
 from rvuedge_desktop.store import entries as rows
 from rvuedge_desktop.store.changes import Row, Writer, new_uid, now_text
 from rvuedge_desktop.store.totals import tally_between
-
-_NATIONAL = "national"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +38,18 @@ class DayView:
 class Logbook:
     """The log, changed and read through its verbs."""
 
-    def __init__(self, workspace: Workspace, schedules: Schedules, intake: Intake) -> None:
-        """Work on an open log."""
+    def __init__(self, workspace: Workspace, library: Library, preferences: Preferences) -> None:
+        """Work on an open log.
+
+        Args:
+            workspace: the log.
+            library: what prices it.
+            preferences: where the user works unless an entry says otherwise.
+        """
         self._workspace = workspace
-        self._schedules = schedules
-        self._intake = intake
+        self._library = library
+        self._intake = library.intake
+        self._preferences = preferences
 
     def draft(self, line: str, day: date, circumstances: Circumstances) -> Draft:
         """What a line would log, without logging it.
@@ -53,7 +58,11 @@ class Logbook:
             BadInputError: the circumstances contradict themselves.
         """
         setting, _ = place_of(circumstances.setting, circumstances.pos)
-        return self._intake.read(line, day, setting)
+        return self._intake.read(line, day, setting, self._locality(circumstances.locality, day))
+
+    def _locality(self, named: str, day: date) -> str:
+        """The locality as an entry keeps it, of what was named or else preferred."""
+        return self._library.localities.find(named or self._preferences.locality, day).locality
 
     def retype(self, entry_id: int, text: str) -> tuple[Entry, ...]:
         """Change an entry to what is typed as one item; counts that are not typed stay as they are.
@@ -104,7 +113,7 @@ class Logbook:
         setting, pos = place_of(circumstances.setting, circumstances.pos)
         check_texts(circumstances.note, circumstances.tag, circumstances.role, circumstances.provider)
         check_provider(circumstances.provider)
-        drafts = [(self._checked(line, day, setting), day) for line, day in plan]
+        drafts = [(self._checked(line, day, circumstances), day) for line, day in plan]
         label = label or "Logged " + ", ".join(one.item.text for draft, _ in drafts for one in draft.lines)
         ids: list[int] = []
         with self._workspace.change("add", label) as writer:
@@ -117,21 +126,25 @@ class Logbook:
                 "tag": circumstances.tag,
             }
             for draft, day in drafts:
-                common |= {"encounter": rows.next_encounter(writer.connection), "date": day.isoformat()}
+                common |= {
+                    "encounter": rows.next_encounter(writer.connection),
+                    "date": day.isoformat(),
+                    "locality": self._locality(circumstances.locality, day),
+                }
                 for one in draft.lines:
-                    priced = self._price_row(one.price, one.item, day)
+                    priced = self._price_row(one.worth, day)
                     ids.append(_insert(writer, common | _item_row(one.item) | priced))
         return tuple(rows.entries_by_ids(self._workspace.log, ids))
 
-    def _checked(self, line: str, day: date, setting: Setting) -> Draft:
+    def _checked(self, line: str, day: date, circumstances: Circumstances) -> Draft:
         check_day(day, self._workspace.today())
-        draft = self._intake.read(line, day, setting)
+        draft = self.draft(line, day, circumstances)
         if draft.findings:
             raise BadInputError(draft.findings[0].what, draft.findings[0].fix)
         return draft
 
     def edit(self, entry_ids: Sequence[int], edit: Edit) -> tuple[Entry, ...]:
-        """Change entries; what bears on the price prices them anew, by their day of service.
+        """Change entries; what bears on the price prices their encounters anew, by their day of service.
 
         Entries that leave the rest of their encounter behind on another day become one of their own.
 
@@ -146,10 +159,14 @@ class Logbook:
             "move" if moved else "edit", ("Moved " if moved else "Changed ") + _names(old)
         ) as writer:
             encounters = _encounters_after_move(writer, old, edit.day)
+            touched: list[tuple[date, int]] = []
             for entry in old:
                 wanted = self._wanted(writer, entry, edit)
-                wanted["encounter"] = encounters.get(entry.encounter, entry.encounter)
-                _update(writer, entry.id, wanted)
+                number = encounters.get(entry.encounter, entry.encounter)
+                if any(wanted[column] != value for column, value in _priced_by(entry).items()):
+                    touched += [(entry.day, entry.encounter), (edit.day or entry.day, number)]
+                _update(writer, entry.id, wanted | {"encounter": number})
+            self._price_anew(writer, touched)
         return self.entries(entry_ids)
 
     def move(self, entry_ids: Sequence[int], day: date) -> tuple[Entry, ...]:
@@ -165,19 +182,20 @@ class Logbook:
         """
         check_day(day, self._workspace.today())
         originals = self.entries(entry_ids)
-        ids = []
+        ids: dict[int, int] = {}
         with self._workspace.change("copy", "Copied " + _names(originals)) as writer:
-            encounters: dict[int, int] = {}
-            for entry in originals:
-                if entry.encounter not in encounters:
-                    encounters[entry.encounter] = rows.next_encounter(writer.connection)
-                wanted = self._wanted(writer, entry, Edit(day=day))
-                wanted["encounter"] = encounters[entry.encounter]
-                ids.append(_insert(writer, wanted | self._priced(_item_of(entry), day, entry.setting)))
-        return self.entries(ids)
+            for encounter in dict.fromkeys(entry.encounter for entry in originals):
+                members = [entry for entry in originals if entry.encounter == encounter]
+                number = rows.next_encounter(writer.connection)
+                for entry, priced in zip(members, self._priced(members, day), strict=True):
+                    wanted = self._wanted(writer, entry, Edit(day=day))
+                    ids[entry.id] = _insert(writer, wanted | priced | {"encounter": number})
+        return self.entries([ids[entry.id] for entry in originals])
 
     def remove(self, entry_ids: Sequence[int]) -> tuple[Entry, ...]:
         """Take entries out of the log; gives what they were. Undo brings them back.
+
+        What is left of their encounters is priced without them.
 
         Raises:
             BadInputError: an entry does not exist. Nothing was removed.
@@ -187,6 +205,7 @@ class Logbook:
         with self._workspace.change("remove", "Removed " + _names(gone)) as writer:
             for entry in gone:
                 writer.delete("entries", entry.id)
+            self._price_anew(writer, [(entry.day, entry.encounter) for entry in gone])
         return gone
 
     def entries(self, entry_ids: Sequence[int]) -> tuple[Entry, ...]:
@@ -282,7 +301,7 @@ class Logbook:
                 raise BadInputError(unknown.what, unknown.fix)
 
     def _wanted(self, writer: Writer, entry: Entry, edit: Edit) -> Row:
-        """The columns of an entry as they are to be after an edit; the price only where it bears on it."""
+        """The columns of an entry as they are to be after an edit, but for its price."""
         item = replace(
             _item_of(entry),
             **{
@@ -295,30 +314,40 @@ class Logbook:
         setting, pos = entry.setting, entry.pos
         if edit.setting or edit.pos is not None:
             setting, pos = place_of(edit.setting, edit.pos or "")
-        wanted: Row = _item_row(item) | {
+        locality = entry.locality if edit.locality is None else self._locality(edit.locality, day)
+        return _item_row(item) | {
             "provider_id": _provider_id(writer, entry.provider if edit.provider is None else edit.provider),
             "date": day.isoformat(),
             "setting": setting,
             "pos": pos,
+            "locality": locality,
             "role": entry.role if edit.role is None else edit.role,
             "note": entry.note if edit.note is None else edit.note,
             "tag": entry.tag if edit.tag is None else edit.tag,
         }
-        if (item, day, setting) != (_item_of(entry), entry.day, entry.setting):
-            wanted |= self._priced(item, day, setting)
-        return wanted
 
-    def _priced(self, item: Item, day: date, setting: Setting) -> Row:
-        """The columns that say what an item is worth on a day, and by which release."""
-        return self._price_row(self._schedules.price_on(item.code, item.modifiers, day, setting), item, day)
+    def _price_anew(self, writer: Writer, encounters: Sequence[tuple[date, int]]) -> None:
+        """Price what is in encounters as they are now, by their day."""
+        for day, number in dict.fromkeys(encounters):
+            members = rows.entries_of_encounter(writer.connection, day, number)
+            for entry, priced in zip(members, self._priced(members, day), strict=True):
+                _update(writer, entry.id, priced)
 
-    def _price_row(self, price: Price, item: Item, day: date) -> Row:
-        ruling = self._schedules.release_on(day)
+    def _priced(self, members: Sequence[Entry], day: date) -> list[Row]:
+        """The columns that say what each entry of an encounter is worth on a day, and by which release."""
+        if not members:
+            return []
+        lines = [(_item_of(entry), entry.setting) for entry in members]
+        worths = self._library.prices.price(lines, day, members[0].locality)
+        return [self._price_row(worth, day) for worth in worths]
+
+    def _price_row(self, worth: LinePrice, day: date) -> Row:
+        ruling = self._library.schedules.release_on(day)
         return {
-            **rows.figures_row(price.wrvu(item.units), price.amount(item.units)),
-            "reason": price.reason,
+            **rows.figures_row(worth.wrvu, worth.amount),
+            "reason": worth.reason,
+            "how": "; ".join(worth.how),
             "release": ruling.release.name if ruling else "",
-            "locality": _NATIONAL,
         }
 
 
@@ -336,6 +365,15 @@ def _item_row(item: Item) -> Row:
         "modifiers": rows.modifiers_text(item.modifiers),
         "patients": item.patients,
         "units_each": item.units_each,
+    }
+
+
+def _priced_by(entry: Entry) -> Row:
+    """The columns that an amount rests on, as they are."""
+    return _item_row(_item_of(entry)) | {
+        "date": entry.day.isoformat(),
+        "setting": entry.setting,
+        "locality": entry.locality,
     }
 
 

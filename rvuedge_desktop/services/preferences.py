@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from rvuedge_desktop.domain.rates import Setting
+from rvuedge_desktop.domain.rates import NATIONAL, Setting
 from rvuedge_desktop.services.workspace import Workspace
 from rvuedge_desktop.store import preferences
 
@@ -42,3 +42,12 @@ class Preferences:
     @setting.setter
     def setting(self, setting: Setting) -> None:
         self.put("setting", setting)
+
+    @property
+    def locality(self) -> str:
+        """The Medicare locality that new entries are priced for, as an entry keeps it."""
+        return self.get("locality", NATIONAL.locality)
+
+    @locality.setter
+    def locality(self, locality: str) -> None:
+        self.put("locality", locality)

@@ -11,6 +11,7 @@ from rvuedge_desktop.domain.amounts import money_text, rvu_text
 from rvuedge_desktop.domain.categories import category_of
 from rvuedge_desktop.domain.entries import Entry
 from rvuedge_desktop.domain.periods import Period, months_of, periods_to_date
+from rvuedge_desktop.domain.rates import NATIONAL
 from rvuedge_desktop.domain.tallies import Tally
 from rvuedge_desktop.services.circumstances import DEFAULT_PROVIDER
 from rvuedge_desktop.services.workspace import Workspace
@@ -19,8 +20,8 @@ from rvuedge_desktop.store.totals import providers_between, tallies_by_day, tall
 
 Kind = Literal["summary", "days", "codes", "entries"]
 
-BASIS = "national, by date of service"
-"""How the Medicare amounts of an export came about."""
+BASIS = "by date of service"
+"""How the Medicare amounts of an export came about; the localities stand before it."""
 
 _FIGURES = ("schedule_wrvu", "credited_wrvu", "medicare_amount", "contract_amount")
 _SUMMARY_REST = (
@@ -56,6 +57,7 @@ COLUMNS: dict[Kind, tuple[str, ...]] = {
         "title",
         *_FIGURES,
         "not_priced_because",
+        "how",
         "release",
         "locality",
         "created_at",
@@ -165,7 +167,7 @@ class Reports:
             "",
             str(tally.unpriced),
             "+".join(counts.releases),
-            BASIS,
+            f"{'+'.join(counts.localities) or NATIONAL.locality}, {BASIS}",
         )
 
     def _code_rows(self, month: Period, provider: str) -> Iterator[tuple[str, ...]]:
@@ -206,6 +208,7 @@ class Reports:
             self._title(entry.code),
             *_figures(tally_of(entry)),
             entry.reason,
+            entry.how,
             entry.release,
             entry.locality,
             entry.created_at.isoformat(timespec="milliseconds"),

@@ -92,7 +92,10 @@ class Writer:
         return row_id
 
     def update(self, table: str, row_id: int, values: Row) -> None:
-        """Change columns of a row; nothing is recorded where they are so already."""
+        """Change columns of a row; nothing is recorded where they are so already.
+
+        A row that is changed twice in one transaction is recorded once, as it was and as it became.
+        """
         before = self._existing(table, row_id)
         after = {**before, **values}
         if after == before:
@@ -100,6 +103,10 @@ class Writer:
         columns = ", ".join(f"{column} = ?" for column in values)
         sql = f"UPDATE {table} SET {columns} WHERE {_KEY[table]} = ?"
         self.connection.execute(sql, (*values.values(), row_id))
+        for place, earlier in enumerate(self.rows):
+            if (earlier.table, earlier.row_id) == (table, row_id):
+                self.rows[place] = RowChange(table, row_id, earlier.before, after)
+                return
         self.rows.append(RowChange(table, row_id, before, after))
 
     def differs(self, table: str, row_id: int, values: Row) -> bool:

@@ -16,7 +16,7 @@ from rvuedge_desktop.store.changes import Row
 _SELECT = """
     SELECT e.id, e.uid, e.encounter, p.name, e.date, e.code, e.modifiers, e.patients, e.units_each,
         e.setting, e.pos, e.role, e.note, e.tag, e.schedule_wrvu_e4, e.medicare_cents, e.reason,
-        e.release, e.locality, e.created_at, e.changed_at
+        e.how, e.release, e.locality, e.created_at, e.changed_at
     FROM entries e JOIN providers p ON p.id = e.provider_id
 """
 
@@ -45,10 +45,11 @@ def _entry(row: tuple[Any, ...]) -> Entry:
         schedule_wrvu=None if wrvu is None else from_scaled(wrvu, RVU_SCALE),
         medicare_amount=None if cents is None else from_scaled(cents, CENT_SCALE),
         reason=row[16],
-        release=row[17],
-        locality=row[18],
-        created_at=datetime.fromisoformat(row[19]),
-        changed_at=datetime.fromisoformat(row[20]),
+        how=row[17],
+        release=row[18],
+        locality=row[19],
+        created_at=datetime.fromisoformat(row[20]),
+        changed_at=datetime.fromisoformat(row[21]),
     )
 
 
@@ -81,6 +82,12 @@ def use_up_encounter(connection: sqlite3.Connection) -> int:
     number = next_encounter(connection)
     connection.execute("UPDATE sqlite_sequence SET seq = ? WHERE name = 'entries'", (number,))
     return number
+
+
+def entries_of_encounter(connection: sqlite3.Connection, day: date, encounter: int) -> list[Entry]:
+    """The entries of an encounter, in order."""
+    where = "WHERE e.date = ? AND e.encounter = ? ORDER BY e.id"
+    return list(map(_entry, connection.execute(f"{_SELECT} {where}", (day.isoformat(), encounter))))
 
 
 def encounter_size(connection: sqlite3.Connection, day: date, encounter: int) -> int:
@@ -150,10 +157,12 @@ class PeriodCounts:
     Attributes:
         encounters: each encounter counted once for each of its patients.
         releases: the releases that priced the entries, in order.
+        localities: the localities that they were priced for, in order.
     """
 
     encounters: int
     releases: tuple[str, ...]
+    localities: tuple[str, ...]
 
 
 def counts_between(connection: sqlite3.Connection, period: Period, provider: str) -> PeriodCounts:
@@ -165,5 +174,13 @@ def counts_between(connection: sqlite3.Connection, period: Period, provider: str
     encounters: int = connection.execute(
         f"SELECT ifnull(sum(n), 0) FROM (SELECT max(patients) AS n {where} GROUP BY date, encounter)", days
     ).fetchone()[0]
-    releases = connection.execute(f"SELECT DISTINCT release {where} AND release <> '' ORDER BY release", days)
-    return PeriodCounts(encounters, tuple(row[0] for row in releases))
+    releases, localities = (
+        tuple(
+            row[0]
+            for row in connection.execute(
+                f"SELECT DISTINCT {column} {where} AND {column} <> '' ORDER BY {column}", days
+            )
+        )
+        for column in ("release", "locality")
+    )
+    return PeriodCounts(encounters, releases, localities)

@@ -36,6 +36,7 @@ _FIRST = (
         schedule_wrvu_e4 INTEGER,
         medicare_cents INTEGER,
         reason TEXT NOT NULL,
+        how TEXT NOT NULL,
         release TEXT NOT NULL,
         locality TEXT NOT NULL,
         created_at TEXT NOT NULL,

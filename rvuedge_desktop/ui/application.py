@@ -109,7 +109,8 @@ def _catch_faults(window: MainWindow, desk: Desk) -> None:
         if not isinstance(error, Exception):
             sys.__excepthook__(kind, error, trace)
             return
-        window.log_page.status.complain(desk.workspace.explained(error) or _fault(error, desk))
+        told = error if isinstance(error, RvuEdgeError) else desk.workspace.explained(error)
+        window.log_page.status.complain(told or _fault(error, desk))
 
     sys.excepthook = caught
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 ENTRY_KEYS = {
     "id", "uid", "date", "encounter", "provider", "code", "modifiers", "patients", "units_each", "units",
     "setting", "pos", "title", "schedule_wrvu", "credited_wrvu", "medicare_amount", "contract_amount",
-    "priced", "reason", "release", "locality", "role", "tag", "note", "findings",
+    "priced", "reason", "release", "locality", "how", "role", "tag", "note", "findings",
 }  # fmt: skip
 TOTAL_KEYS = {
     "from", "to", "entries", "units", "schedule_wrvu", "credited_wrvu", "medicare_amount",
@@ -65,6 +65,7 @@ def test_a_day_as_json(terminal: "Terminal") -> None:
         "reason": None,
         "release": "RVU26C",
         "locality": "national",
+        "how": [],
         "role": "lead",
         "tag": "group",
         "note": "caf\u00e9",

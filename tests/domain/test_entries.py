@@ -29,6 +29,7 @@ def test_an_entry_counts_units_and_writes_its_code() -> None:
         schedule_wrvu=Decimal("1.92"),
         medicare_amount=None,
         reason="not priced here",
+        how="",
         release="RVU26C",
         locality="national",
         created_at=MOMENT,

@@ -185,7 +185,7 @@ def test_modifiers_change_the_amount_and_never_the_work(marked: Marked, july: Te
     assert (line.unit_wrvu, line.unit_amount) == (Decimal("0.67"), Decimal("30.39"))
     assert line.share == Decimal("0.24")
     assert line.amount(1) == Decimal("7.29")
-    assert line.notes == ("both sides, 150 %", "assistant, 16 %")
+    assert line.how == ("both sides, 150 %", "assistant, 16 %")
 
 
 @pytest.mark.parametrize(("setting", "amount"), [("office", Decimal("10.02")), ("facility", Decimal("6.68"))])

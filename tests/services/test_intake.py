@@ -19,23 +19,23 @@ def test_a_draft_is_worth_what_would_be_logged(desk: Desk) -> None:
     draft = desk.logbook.draft("90853x8; 90785 x2", TODAY, Circumstances())
     logged = desk.logbook.add("90853x8; 90785 x2", TODAY, Circumstances())
     assert draft.findings == ()
-    assert [line.amount for line in draft.lines] == [entry.medicare_amount for entry in logged]
+    assert [line.worth.amount for line in draft.lines] == [entry.medicare_amount for entry in logged]
     assert draft.patients == 8
     assert draft.wrvu == sum(entry.schedule_wrvu or Decimal(0) for entry in logged)
     assert draft.amount == sum(entry.medicare_amount or Decimal(0) for entry in logged)
 
 
 def test_the_golden_line(desk: Desk) -> None:
-    draft = desk.intake.read("90853x8", TODAY, "office")
+    draft = desk.intake.read("90853x8", TODAY, "office", "national")
     assert (draft.wrvu, draft.amount) == (Decimal("5.36"), Decimal("243.12"))
 
 
 def test_what_is_not_priced_has_no_sum(desk: Desk) -> None:
-    unpriced = desk.intake.read("G0552", TODAY, "office")
+    unpriced = desk.intake.read("G0552", TODAY, "office", "national")
     assert (unpriced.wrvu, unpriced.amount) == (None, None)
-    mixed = desk.intake.read("G0552; 99213", TODAY, "office")
+    mixed = desk.intake.read("G0552; 99213", TODAY, "office", "national")
     assert mixed.amount == Decimal("95.19")
-    assert desk.intake.read("", TODAY, "office").patients == 0
+    assert desk.intake.read("", TODAY, "office", "national").patients == 0
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_what_is_not_priced_has_no_sum(desk: Desk) -> None:
     ],
 )
 def test_an_unknown_code_is_named_with_the_nearest_ones(desk: Desk, line: str, what: str, fix: str) -> None:
-    draft = desk.intake.read(line, TODAY, "office")
+    draft = desk.intake.read(line, TODAY, "office", "national")
     (finding,) = draft.findings
     assert draft.lines == ()
     assert (finding.rule, finding.what) == ("unknown-code", what)
@@ -57,13 +57,13 @@ def test_an_unknown_code_is_named_with_the_nearest_ones(desk: Desk, line: str, w
 
 
 def test_every_problem_of_a_line_is_told_in_the_order_of_the_line(desk: Desk) -> None:
-    draft = desk.intake.read("00000; 99213-2S; 99213; knee", TODAY, "office")
+    draft = desk.intake.read("00000; 99213-2S; 99213; knee", TODAY, "office", "national")
     assert [finding.rule for finding in draft.findings] == ["unknown-code", "bad-modifier", "not-a-code"]
 
 
 @given(st.text(st.sampled_from("0123456789GgxXuU-; 52T"), max_size=30))
 def test_no_line_raises(library: Library, line: str) -> None:
-    draft = library.intake.read(line, TODAY, "office")
+    draft = library.intake.read(line, TODAY, "office", "national")
     assert bool(draft.lines) != bool(draft.findings)
     for finding in draft.findings:
         assert 0 <= finding.start <= finding.end <= len(line)

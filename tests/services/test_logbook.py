@@ -125,7 +125,7 @@ def test_retyping_changes_what_was_typed_and_keeps_other_counts(
     (entry,) = desk.logbook.add("90853x8", TODAY, HERE)
     (changed,) = desk.logbook.retype(entry.id, typed)
     assert (changed.code_text, changed.patients, changed.units_each) == (code, patients, units)
-    assert changed.schedule_wrvu == desk.intake.read(f"{code} x{patients} u{units}", TODAY, "office").wrvu
+    assert changed.schedule_wrvu == desk.logbook.draft(f"{code} x{patients} u{units}", TODAY, HERE).wrvu
     assert (changed.id, changed.uid, changed.encounter) == (entry.id, entry.uid, entry.encounter)
 
 

@@ -27,6 +27,7 @@ SOUND: Values = {
     "schedule_wrvu_e4": 53600,
     "medicare_cents": 24312,
     "reason": "",
+    "how": "",
     "release": "RVU26C",
     "locality": "national",
     "created_at": "2026-07-15T12:00:00.000+00:00",

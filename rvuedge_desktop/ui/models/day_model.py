@@ -225,7 +225,8 @@ class DayModel(QAbstractTableModel):
 
     def _provenance(self, entry: Entry, column: int) -> str:
         """Where a figure comes from, told from the schedule as it prices the entry today."""
-        price = self._desk.schedules.price_on(entry.code, entry.modifiers, entry.day, entry.setting)
+        gpci = self._desk.localities.find(entry.locality, entry.day)
+        price = self._desk.schedules.price_on(entry.code, entry.modifiers, entry.day, entry.setting, gpci)
         if column == Column.WRVU:
             if entry.schedule_wrvu is None:
                 return f"No work RVU: {entry.reason or 'the schedule establishes none'}"
@@ -233,7 +234,7 @@ class DayModel(QAbstractTableModel):
         elif entry.medicare_amount is None:
             return f"Not priced: {entry.reason}"
         else:
-            share = "" if price.share == 1 else f" \u00d7 {price.share.normalize():f}"
-            how = f"{price.formula}\n\u00d7 {text.counted(entry.units, 'unit', 'units')}{share}"
+            how = f"{price.formula}\n\u00d7 {text.counted(entry.units, 'unit', 'units')}"
+            how += "".join(f"\n{done}" for done in entry.how.split("; ") if done)
         notes = "".join(f"\n{note}" for note in price.notes)
         return f"{how}\n{entry.release} \u00b7 {entry.setting} \u00b7 {entry.locality}{notes}"

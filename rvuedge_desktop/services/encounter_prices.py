@@ -1,0 +1,40 @@
+"""Price the lines of an encounter together, by the schedule of their day and the indices of their place."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from rvuedge_desktop.domain.encounters import EncounterLine, LinePrice, price_encounter
+from rvuedge_desktop.domain.items import Item
+from rvuedge_desktop.domain.rates import Setting
+from rvuedge_desktop.services.localities import Localities
+from rvuedge_desktop.services.schedules import Schedules
+
+
+class EncounterPrices:
+    """Prices encounters."""
+
+    def __init__(self, schedules: Schedules, localities: Localities) -> None:
+        """Price by the schedules and localities at hand."""
+        self._schedules = schedules
+        self._localities = localities
+
+    def price(self, lines: Sequence[tuple[Item, Setting]], day: date, locality: str) -> tuple[LinePrice, ...]:
+        """What each line is worth beside the others.
+
+        Args:
+            lines: what was done, and where.
+            day: day of service of all of them.
+            locality: as an entry keeps it, `national` or contractor and number.
+
+        Raises:
+            BadInputError: there is no such locality.
+        """
+        terms = self._schedules.terms_on(day, self._localities.find(locality, day))
+        if terms is None:
+            own = (self._schedules.price_on(item.code, item.modifiers, day, at) for item, at in lines)
+            return tuple(LinePrice(price, None, None, price.reason, ()) for price in own)
+        return price_encounter(
+            [EncounterLine(item, at, self._schedules.rates_on(item.code, day)) for item, at in lines],
+            terms,
+            lambda code: self._schedules.rates_on(code, day),
+        )
