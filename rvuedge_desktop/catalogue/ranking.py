@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log10
 
-from rvuedge_desktop.catalogue.words import words
+from rvuedge_desktop.catalogue.words import query_words, words
 
 _TITLE_WORD, _TITLE_START, _SYNONYM_WORD, _SYNONYM_START = 10.0, 9.0, 9.0, 8.0
 _CATEGORY, _SLIP = 2.0, 4.0
@@ -57,7 +57,7 @@ def rank(query: str, candidates: Sequence[Candidate], spellings: Sequence[Sequen
         spellings: for each word of the query what it was taken for: the word as typed, or the words of the
             catalogue one slip away.
     """
-    typed = words(query)
+    typed = query_words(query)
     ranked = [_ranked(typed, candidate, spellings) for candidate in candidates]
     return sorted(ranked, key=lambda one: (-one.score, one.candidate.code))
 
@@ -68,11 +68,12 @@ def _ranked(typed: list[str], candidate: Candidate, spellings: Sequence[Sequence
     category = words(candidate.category)
     score, matched = 0.0, ""
     for word, taken_for in zip(typed, spellings, strict=True):
-        points, where = _best(taken_for, title, synonyms, category)
-        score += min(points, _SLIP) if word not in taken_for else points
+        points, where = _best(word, taken_for, title, synonyms, category)
+        score += points
         matched = matched or where
     score /= max(len(typed), 1)
-    if any(named == typed for _, named in synonyms):
+    run = "".join(typed)  # so that `c section` is what `c-section` says
+    if any("".join(named) == run for _, named in synonyms):
         score += _WHOLE_SYNONYM
     if title == typed:
         score += _WHOLE_TITLE
@@ -83,7 +84,11 @@ def _ranked(typed: list[str], candidate: Candidate, spellings: Sequence[Sequence
 
 
 def _best(
-    taken_for: Sequence[str], title: list[str], synonyms: list[tuple[str, list[str]]], category: list[str]
+    typed: str,
+    taken_for: Sequence[str],
+    title: list[str],
+    synonyms: list[tuple[str, list[str]]],
+    category: list[str],
 ) -> tuple[float, str]:
     """The best place in which one of the spellings stands, and the synonym where it is one."""
     best, where = 0.0, ""
@@ -96,6 +101,8 @@ def _best(
             value = points if spelling in found else 0.0
             if not value and any(word.startswith(spelling) for word in found):
                 value = start_points
+            if spelling != typed:
+                value = min(value, _SLIP)
             if value > best:
                 best, where = value, name
     return best, where

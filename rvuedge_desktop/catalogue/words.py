@@ -24,9 +24,19 @@ def words(text: str) -> list[str]:
     return [_INNER.sub("", run) for run in _RUN.findall(joined)]
 
 
+_SMALL_WORDS = frozenset("a an and at by for from in of on or the to with".split())  # noqa: SIM905
+
+
+def query_words(query: str) -> list[str]:
+    """The words of a query that are looked for: small words only where there are no others."""
+    typed = words(query)
+    return [word for word in typed if word not in _SMALL_WORDS] or typed
+
+
 def indexed_words(text: str) -> list[str]:
-    """The words under which a text is found: also the parts of `x-ray`, for those who type `x ray`."""
-    return [*words(text), *(words(text.replace("-", " ")) if _LETTER_HYPHEN.search(text.casefold()) else ())]
+    """The words under which a text is found: also `x` and `ray` of `x-ray`, and `phq9` of `phq-9`."""
+    spellings = [text, text.replace("-", " "), text.replace("-", "")] if "-" in text else [text]
+    return list(dict.fromkeys(word for spelling in spellings for word in words(spelling)))
 
 
 def typo_keys(start: str) -> set[str]:

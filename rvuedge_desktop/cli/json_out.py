@@ -138,6 +138,8 @@ def code_object(facts: "CodeFacts", setting: Setting) -> Json:
         "code": facts.code,
         "modifier": facts.modifier or None,
         "title": facts.title,
+        "plain": facts.plain,
+        "also": list(facts.also),
         "category": facts.category.title,
         "release": terms.release.release.name if terms else None,
         "effective_from": terms.release.release.first_day.isoformat() if terms else None,

@@ -179,6 +179,8 @@ def code_lines(facts: "CodeFacts") -> list[str]:
     """All that is known of a code on a day."""
     name = "-".join(part for part in (facts.code, facts.modifier) if part)
     lines = [f"{name}  {facts.title or '(no title yet)'}"]
+    if facts.plain:
+        lines.append(facts.plain)
     if facts.also:
         lines.append("also: " + ", ".join(facts.also))
     lines.append(facts.category.title)

@@ -49,6 +49,7 @@ class CodeFacts:
     Attributes:
         code, modifier: what was asked.
         title: our own; None where we have none yet.
+        plain: what it is, in a sentence that a patient would understand; None where not written yet.
         also: synonyms.
         category: its category.
         day: day of service.
@@ -63,6 +64,7 @@ class CodeFacts:
     code: str
     modifier: str
     title: str | None
+    plain: str | None
     also: tuple[str, ...]
     category: Category
     day: date
@@ -128,6 +130,7 @@ class Lookup:
             code,
             modifier,
             (candidate and candidate.title) or None,
+            self._reference.plain_sentence(code) or None,
             candidate.also if candidate else (),
             category_of(code),
             day,

@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from rvuedge_desktop.catalogue.ranking import Candidate, rank
-from rvuedge_desktop.catalogue.words import TYPO_LENGTH, begins_like, words
+from rvuedge_desktop.catalogue.words import TYPO_LENGTH, begins_like, query_words
 from rvuedge_desktop.domain.pricing import Price
 from rvuedge_desktop.domain.rates import Setting
 from rvuedge_desktop.services.schedules import Schedules
@@ -66,22 +67,28 @@ class CodeSearch:
             found = self._reference.candidates_by_code(start, number, limit)
             if found:
                 return [self._match(one, one.code, day) for one in found]
-        typed = words(query)
+        typed = query_words(query)
         if not typed:
             return []
-        spellings = [self._spellings(word) for word in typed]
+        spellings = [[word] for word in typed]
         candidates = self._reference.candidates_by_words(spellings, number, _CONSIDERED)
+        if len(candidates) < limit:
+            # Little was found as it stands: perhaps a key slipped.
+            spellings = [[word, *self._slips(word)] for word in typed]
+            already = {one.code for one in candidates}
+            widened = self._reference.candidates_by_words(spellings, number, _CONSIDERED)
+            candidates += (one for one in widened if one.code not in already)
         if not candidates and len(typed) > 1:
             candidates = self._by_any_word(spellings, number)
         ranked = rank(query, candidates, spellings)[:limit]
         return [self._match(one.candidate, one.matched, day) for one in ranked]
 
-    def _spellings(self, word: str) -> list[str]:
-        """The word itself where the catalogue has it, else what it may have been meant for."""
-        if len(word) < TYPO_LENGTH or not word.isalpha() or self._reference.has_word(word):
-            return [word]
-        likely = [known for known in self._reference.words_like(word) if begins_like(known, word)]
-        return likely[:_SPELLINGS] or [word]
+    def _slips(self, word: str) -> list[str]:
+        """Words of the catalogue that begin like one, give or take a slip of the keys."""
+        if len(word) < TYPO_LENGTH or not word.isalpha():
+            return []
+        likely = (known for known in self._reference.words_like(word) if begins_like(known, word))
+        return list(islice((known for known in likely if not known.startswith(word)), _SPELLINGS))
 
     def _by_any_word(self, spellings: list[list[str]], number: int) -> list[Candidate]:
         """Where no code has every word: those that have one, so that a stray word does not hide the rest."""

@@ -194,6 +194,11 @@ class Reference:
         found = self._candidates("code = ?", (code,), 1)
         return found[0] if found else None
 
+    def plain_sentence(self, code: str) -> str:
+        """What a code is, in a sentence that a patient would understand; empty where not written yet."""
+        row = self._connection.execute("SELECT plain FROM codes WHERE code = ?", (code,)).fetchone()
+        return "" if row is None else str(row[0])
+
     def candidates_by_code(self, start: str, release: int, limit: int) -> list[Candidate]:
         """Codes that begin so and are in a release, the most billed first."""
         where = "code >= ? AND code < ? AND first_release <= ? AND last_release >= ?"
@@ -222,10 +227,6 @@ class Reference:
             Candidate(code, title, tuple(also.split("\n")) if also else (), category, use)
             for code, title, also, category, use in self._connection.execute(sql, (*values, limit))
         ]
-
-    def has_word(self, start: str) -> bool:
-        """Tell whether any word of the catalogue begins so."""
-        return bool(self._words_from(start, 1))
 
     def words_like(self, typed: str) -> list[str]:
         """Words whose start shares a slip's key with what was typed; they are still to be compared."""

@@ -69,7 +69,8 @@ CREATE TABLE rates (
     PRIMARY KEY (code, modifier, first_release)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE codes (
-    place INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, title TEXT NOT NULL, also TEXT NOT NULL,
+    place INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL, plain TEXT NOT NULL, also TEXT NOT NULL,
     category TEXT NOT NULL, category_title TEXT NOT NULL, use INTEGER NOT NULL,
     first_release INTEGER NOT NULL, last_release INTEGER NOT NULL
 ) STRICT;
@@ -226,15 +227,16 @@ def _write_codes(
     ordered = sorted(lifetimes, key=lambda code: (-use.get(code, 0), code))
     for place, code in enumerate(ordered):
         category = category_of(code)
-        ours = described.get(code, Description(code, "", ()))
+        ours = described.get(code, Description(code, "", "", ()))
         found_by = indexed_words(" ".join((ours.title, *ours.also, category.title)))
         vocabulary.update(found_by)
         connection.execute(
-            "INSERT INTO codes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO codes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 place,
                 code,
                 ours.title,
+                ours.plain,
                 "\n".join(ours.also),
                 category.key,
                 category.title,

@@ -1,8 +1,10 @@
 """What the committed catalogue says: short, ours alone, and of codes that exist."""
 
+import importlib.util
 import re
 from collections import Counter
 from pathlib import Path
+from types import ModuleType
 
 from rvuedge_desktop.catalogue.descriptions import Description
 from rvuedge_desktop.catalogue.national_use import USE_FILE, read_national_use
@@ -12,7 +14,7 @@ from rvuedge_desktop.host.resource_files import resource_folder
 from rvuedge_desktop.schedule.bundled_text import read_intervals, year_files
 
 Described = tuple[Description, ...]
-LONGEST_TITLE, LONGEST_SYNONYM = 60, 60
+LONGEST_TITLE, LONGEST_SYNONYM, LONGEST_SENTENCE = 60, 60, 170
 TYPED = re.compile(r"[a-z0-9]+(?:[ &/+.'-]+[a-z0-9]+)*\+?")
 
 
@@ -53,6 +55,45 @@ def test_every_code_has_three_to_eight_synonyms_as_people_type_them(described: D
     odd = [name for one in described for name in one.also if not TYPED.fullmatch(name)]
     assert odd == []
     assert [name for one in described for name in one.also if len(name) > LONGEST_SYNONYM] == []
+
+
+def test_a_plain_sentence_is_one_and_no_two_are_the_same(described: Described) -> None:
+    said = [one for one in described if one.plain]
+    assert [one.code for one in said if not 25 <= len(one.plain) <= LONGEST_SENTENCE] == []
+    assert [one.code for one in said if not one.plain.endswith(".") or not one.plain.isprintable()] == []
+    assert _twice([one.plain.casefold() for one in said]) == []
+
+
+def test_no_run_of_four_words_is_copied_from_a_published_descriptor(described: Described) -> None:
+    tool = _make_descriptor_runs()
+    stored = tool.TARGET.read_bytes()
+    size = tool.HASH_BYTES
+    published = {stored[start : start + size] for start in range(0, len(stored), size)}
+    assert len(published) > 80_000
+    copied = [
+        (one.code, text)
+        for one in described
+        for text in (one.title, one.plain, *one.also)
+        if published & tool.runs_of(text)
+    ]
+    assert copied == []
+
+
+def test_a_copied_run_would_be_found() -> None:
+    """A run of ours stands for a descriptor here, since none may."""
+    tool = _make_descriptor_runs()
+    assert tool.runs_of("Talk, walk and rest: five.") & tool.runs_of("then TALK walk and rest")
+    assert not tool.runs_of("talk walk rest and") & tool.runs_of("talk walk and rest")
+
+
+def _make_descriptor_runs() -> ModuleType:
+    path = Path(__file__).parent / "make_descriptor_runs.py"
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def test_a_title_is_not_among_its_synonyms_and_no_synonym_stands_twice(described: Described) -> None:

@@ -10,12 +10,14 @@ from rvuedge_desktop.domain.errors import BadInputError
 
 
 def test_files_are_read_in_order_and_other_files_are_not(tmp_path: Path) -> None:
-    (tmp_path / "b.toml").write_text('[90853]\ntitle = "Group"\nalso = ["group therapy"]\n', encoding="utf-8")
+    (tmp_path / "b.toml").write_text(
+        '[90853]\ntitle = "Group"\nplain = "People meet."\nalso = ["group therapy"]\n', encoding="utf-8"
+    )
     (tmp_path / "a.toml").write_text('[G0553]\ntitle = "Caf\u00e9"\nalso = []\n', encoding="utf-8")
     (tmp_path / "notes.txt").write_text("not a table", encoding="utf-8")
     assert list(read_descriptions(tmp_path)) == [
-        Description("G0553", "Caf\u00e9", ()),
-        Description("90853", "Group", ("group therapy",)),
+        Description("G0553", "Caf\u00e9", "", ()),
+        Description("90853", "Group", "People meet.", ("group therapy",)),
     ]
 
 

@@ -6,7 +6,8 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Terminal
 
 CODE_KEYS = {
-    "code", "modifier", "title", "category", "release", "effective_from", "date", "setting", "locality",
+    "code", "modifier", "title", "plain", "also", "category", "release", "effective_from", "date", "setting",
+    "locality",
     "status", "status_text", "priced", "reason", "work_rvu", "pe_rvu_nonfacility", "pe_rvu_facility",
     "mp_rvu", "total_rvu_nonfacility", "total_rvu_facility", "conversion_factor", "medicare_nonfacility",
     "medicare_facility", "global_days", "indicators", "compare", "components", "history",
@@ -22,6 +23,8 @@ def test_a_code_with_every_figure(terminal: "Terminal") -> None:
         "code": "90853",
         "modifier": None,
         "title": "Group psychotherapy for unrelated patients",
+        "plain": None,
+        "also": ["group therapy", "process group", "skills group", "group counseling"],
         "category": "Medicine",
         "release": "RVU26C",
         "effective_from": "2026-07-01",

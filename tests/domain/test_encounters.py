@@ -1,5 +1,6 @@
 """What lines of one encounter do to each other, with the figures of RVU26C and amounts worked out by hand."""
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import permutations
 
@@ -153,6 +154,21 @@ def test_the_sixth_procedure_is_by_report(july: Terms) -> None:
     assert found["11102"].amount is None
     assert "by report" in found["11102"].reason
     assert found["11102"].wrvu == Decimal("0.64")
+
+
+def test_sides_of_a_code_that_knows_no_sides_are_two_procedures(july: Terms) -> None:
+    rows = {"": replace(FEES["11042"][""], indicators=replace(FEES["11042"][""].indicators, bilateral="9"))}
+    lines = [EncounterLine(item, "office", rows) for item in parse_line("11042-RT; 11042-LT").items]
+    assert [str(one.amount) for one in price_encounter(lines, july, fees)] == ["132.60", "66.30"]
+
+
+def test_sides_with_different_units_pair_as_far_as_they_go(july: Terms) -> None:
+    # One pair of sides (68.81 + 34.405) ranks first; the second right side is the second procedure.
+    found = priced("20610-RT u2; 20610-LT", july)
+    assert {name: str(one.amount) for name, one in found.items()} == {
+        "20610-RT u2": "103.22",
+        "20610-LT": "34.41",
+    }
 
 
 def test_what_is_not_priced_takes_no_part(july: Terms) -> None:

@@ -144,7 +144,6 @@ def test_the_code_that_is_meant_is_among_the_first_five(library: Library, querie
     assert _missed(library, queries) == {}
 
 
-@pytest.mark.xfail(reason="what is written with a hyphen is not indexed in one word")
 @pytest.mark.parametrize(("query", "code"), [("phq9", "96127"), ("gad7", "96127")])
 def test_a_name_is_found_without_its_hyphen(library: Library, query: str, code: str) -> None:
     assert code in [match.code for match in library.search.find(query, TODAY, 5)]
