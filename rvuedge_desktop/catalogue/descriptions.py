@@ -16,7 +16,7 @@ class Description:
     Attributes:
         code: five characters.
         title: at most 60 characters.
-        plain: one sentence that a patient would understand; empty where it is not written yet.
+        plain: one sentence that a patient would understand.
         also: what else people call it, as they type it.
     """
 
@@ -43,11 +43,12 @@ def read_descriptions(folder: Path) -> Iterator[Description]:
 
 def _description(file: str, code: str, table: object) -> Description:
     match table:
-        case {"title": str(title), "also": list(also), **others} if is_code(code) and others.keys() <= {
-            "plain"
-        }:
-            return Description(code, title, str(others.get("plain", "")), tuple(str(name) for name in also))
+        case {"title": str(title), "plain": str(plain), "also": list(also), **others} if (
+            not others and is_code(code)
+        ):
+            return Description(code, title, plain, tuple(str(name) for name in also))
         case _:
             raise BadInputError(
-                f"{file}: the record of {code} is not a title and a list `also`", "Correct it"
+                f"{file}: the record of {code} is not a title, a sentence `plain` and a list `also`",
+                "Correct it",
             )

@@ -83,6 +83,16 @@ class CodeSearch:
         ranked = rank(query, candidates, spellings)[:limit]
         return [self._match(one.candidate, one.matched, day) for one in ranked]
 
+    def browse(self, category: str, day: date, limit: int) -> list[Match]:
+        """The codes of a category, by its key, the most billed first."""
+        number = self._schedules.number_on(day) or 0
+        found = self._reference.candidates_of_category(category, number, limit)
+        return [self._match(one, "", day) for one in found]
+
+    def categories(self, day: date) -> list[tuple[str, str]]:
+        """Key and title of every category with described codes on a day."""
+        return self._reference.categories(self._schedules.number_on(day) or 0)
+
     def _slips(self, word: str) -> list[str]:
         """Words of the catalogue that begin like one, give or take a slip of the keys."""
         if len(word) < TYPO_LENGTH or not word.isalpha():

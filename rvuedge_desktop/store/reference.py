@@ -204,6 +204,20 @@ class Reference:
         where = "code >= ? AND code < ? AND first_release <= ? AND last_release >= ?"
         return self._candidates(where, (start, start + "\x7f", release, release), limit)
 
+    def candidates_of_category(self, category: str, release: int, limit: int) -> list[Candidate]:
+        """Codes of a category that a release has, the most billed first."""
+        where = "category = ? AND first_release <= ? AND last_release >= ?"
+        return self._candidates(where, (category, release, release), limit)
+
+    def categories(self, release: int) -> list[tuple[str, str]]:
+        """Key and title of every category in which a release has described codes, in order of code."""
+        rows = self._connection.execute(
+            "SELECT category, category_title FROM codes WHERE title <> '' AND first_release <= ?"
+            " AND last_release >= ? GROUP BY category ORDER BY min(code)",
+            (release, release),
+        )
+        return [(key, title) for key, title in rows]
+
     def candidates_by_words(
         self, spellings: Iterable[Sequence[str]], release: int, limit: int
     ) -> list[Candidate]:

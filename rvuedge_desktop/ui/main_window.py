@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QStandardPaths, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDesktopServices, QKeySequence
@@ -31,13 +32,17 @@ from rvuedge_desktop.ui.pages.log_page import LogPage
 from rvuedge_desktop.ui.theme import CHOICES, THEME
 from rvuedge_desktop.ui.widgets.rail import Rail
 
+if TYPE_CHECKING:
+    from rvuedge_desktop.ui.pages.codes_page import CodesPage
+
 _SMALLEST = (1024, 640)
 _FIRST_SIZE = (1280, 800)
 _THEME_KEY, _SCALE_KEY, _GEOMETRY_KEY = "window.theme", "window.text_scale", "window.geometry"
 _SCALE_STEP, _SCALES = 0.1, (0.8, 2.0)
 _CLOCK_MILLISECONDS = 20_000
-_PAGES = [("Log", "log")]
-"""Title and icon of each page; the next page is one more here and one more in the stack."""
+_PAGES = [("Log", "log"), ("Codes", "codes")]
+"""Title and icon of each page, in the order of the stack."""
+_LOG, _CODES = range(len(_PAGES))
 
 
 class MainWindow(QMainWindow):
@@ -67,7 +72,8 @@ class MainWindow(QMainWindow):
         self._rail = Rail(icons, _PAGES, self)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.log_page)
-        self._rail.page_chosen.connect(self._pages.setCurrentIndex)
+        self._codes_page: CodesPage | None = None
+        self._rail.page_chosen.connect(self.show_page)
         self.log_page.sample_requested.connect(self.sample_requested)
         middle = QWidget(self)
         layout = QHBoxLayout(middle)
@@ -90,6 +96,34 @@ class MainWindow(QMainWindow):
         clock.timeout.connect(self.log_page.follow_the_clock)
         clock.start(_CLOCK_MILLISECONDS)
 
+    # Pages
+
+    def show_page(self, place: int) -> None:
+        """Show a page, ready to type; the Codes page is made when it is first wanted."""
+        page = self.codes_page if place == _CODES else self.log_page
+        self._pages.setCurrentWidget(page)
+        self._rail.select(place)
+        if page is self.log_page:
+            self.log_page.focus_entry()
+        else:
+            self.codes_page.focus_search()
+
+    @property
+    def codes_page(self) -> "CodesPage":
+        """The page of codes."""
+        if self._codes_page is None:
+            from rvuedge_desktop.ui.pages.codes_page import CodesPage  # noqa: PLC0415 - not needed at start
+
+            self._codes_page = CodesPage(self._desk, self)
+            self._codes_page.log_requested.connect(self._on_log_requested)
+            self._codes_page.back_requested.connect(lambda: self.show_page(_LOG))
+            self._pages.addWidget(self._codes_page)
+        return self._codes_page
+
+    def _on_log_requested(self, code: str) -> None:
+        self.show_page(_LOG)
+        self.log_page.type_code(code)
+
     # Menus
 
     def _add_menus(self, *, is_sample: bool) -> None:
@@ -110,7 +144,10 @@ class MainWindow(QMainWindow):
         self._action(go, "&Today", page.show_today, "Ctrl+T")
         self._action(go, "&Calendar\u2026", page.choose_day, "Ctrl+D")
         go.addSeparator()
-        self._action(go, "&Entry line", page.focus_entry, "Ctrl+L")
+        self._action(go, "&Log", lambda: self.show_page(_LOG), "Ctrl+1")
+        self._action(go, "C&odes", lambda: self.show_page(_CODES), "Ctrl+2")
+        go.addSeparator()
+        self._action(go, "&Entry line", lambda: self.show_page(_LOG), "Ctrl+L")
         self._action(go, "Between entry line and ta&ble", page.toggle_focus, "F6")
         self._action(go, "&Find a command or a code\u2026", self._find, "Ctrl+K")
         self._add_view_menu(self._menu("&View"))
@@ -180,7 +217,7 @@ class MainWindow(QMainWindow):
             FindDialog(
                 self._actions,
                 lambda typed, limit: self._desk.search.find(typed, page.day, limit),
-                page.type_code,
+                self._on_log_requested,
                 self,
             )
         )
@@ -225,6 +262,8 @@ class MainWindow(QMainWindow):
         apply_appearance(self._application(), self._desk)
         self._rail.restyle()
         self.log_page.restyle()
+        if self._codes_page:
+            self._codes_page.restyle()
 
     def _application(self) -> QApplication:
         application = QApplication.instance()

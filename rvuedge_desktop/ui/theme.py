@@ -149,6 +149,13 @@ QListWidget {{
 }}
 QListWidget::item {{ padding: 6px 8px; border-radius: 5px; }}
 QListWidget::item:selected {{ background: {accent_soft}; color: {text}; }}
+QListWidget#codes {{ border-radius: {radius_large}px; padding: 0; }}
+QScrollArea#page, QWidget#page {{ background: {background}; border: none; }}
+QLabel#code {{ font-size: {code}px; font-weight: 600; }}
+QLabel#subtitle {{ font-size: {entry}px; }}
+QLabel#amount {{ font-size: {entry}px; font-weight: 600; color: {accent}; }}
+QLabel#chip {{ background: {accent_soft}; color: {accent}; border-radius: 4px; padding: 2px 7px; }}
+QPushButton#main {{ background: {accent}; border-color: {accent}; color: {on_accent}; }}
 QFrame#entry {{ background: {surface}; border: 1px solid {line}; border-radius: {radius_large}px; }}
 QFrame#entry[focused="true"] {{ border: 1px solid {accent}; }}
 QLineEdit#entry {{ background: transparent; border: none; padding: 0; font-size: {entry}px; }}
@@ -200,6 +207,7 @@ class Theme:
             title=self.pixels(TITLE_PIXELS),
             figure=self.pixels(FIGURE_PIXELS),
             entry=self.pixels(16),
+            code=self.pixels(28),
         )
 
 

@@ -13,10 +13,12 @@ def test_files_are_read_in_order_and_other_files_are_not(tmp_path: Path) -> None
     (tmp_path / "b.toml").write_text(
         '[90853]\ntitle = "Group"\nplain = "People meet."\nalso = ["group therapy"]\n', encoding="utf-8"
     )
-    (tmp_path / "a.toml").write_text('[G0553]\ntitle = "Caf\u00e9"\nalso = []\n', encoding="utf-8")
+    (tmp_path / "a.toml").write_text(
+        '[G0553]\ntitle = "Caf\u00e9"\nplain = "A drink."\nalso = []\n', encoding="utf-8"
+    )
     (tmp_path / "notes.txt").write_text("not a table", encoding="utf-8")
     assert list(read_descriptions(tmp_path)) == [
-        Description("G0553", "Caf\u00e9", "", ()),
+        Description("G0553", "Caf\u00e9", "A drink.", ()),
         Description("90853", "Group", "People meet.", ("group therapy",)),
     ]
 
@@ -27,8 +29,9 @@ def test_files_are_read_in_order_and_other_files_are_not(tmp_path: Path) -> None
         '[90853]\ntitle = "Group"\n',
         "[90853]\ntitle = 5\nalso = []\n",
         '[90853]\ntitle = "Group"\nalso = "group"\n',
-        '[90853]\ntitle = "Group"\nalso = []\nprice = 5\n',
-        '[9085]\ntitle = "Group"\nalso = []\n',
+        '[90853]\ntitle = "Group"\nalso = []\n',
+        '[90853]\ntitle = "Group"\nplain = "P."\nalso = []\nprice = 5\n',
+        '[9085]\ntitle = "Group"\nplain = "P."\nalso = []\n',
         'title = "Group"\n',
     ],
 )

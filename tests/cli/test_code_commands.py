@@ -23,7 +23,8 @@ def test_a_code_with_every_figure(terminal: "Terminal") -> None:
         "code": "90853",
         "modifier": None,
         "title": "Group psychotherapy for unrelated patients",
-        "plain": None,
+        "plain": "Several people who are not one family meet with a therapist and work on what troubles"
+        " each of them.",
         "also": ["group therapy", "process group", "skills group", "group counseling"],
         "category": "Medicine",
         "release": "RVU26C",

@@ -39,6 +39,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "Program",
         (
+            ("Ctrl+1, Ctrl+2", "Log, Codes"),
             ("Ctrl+E", "export a month"),
             ("Ctrl++, Ctrl+-, Ctrl+0", "larger, smaller, normal text"),
             ("F1", "this sheet"),

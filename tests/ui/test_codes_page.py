@@ -1,0 +1,138 @@
+"""Looking codes up, by keyboard."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from rvuedge_desktop.services.desk import Desk
+from rvuedge_desktop.ui.main_window import MainWindow
+from rvuedge_desktop.ui.pages.codes_page import CodesPage
+from rvuedge_desktop.ui.widgets.small_charts import DistributionChart, HistoryChart
+
+Key = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def page(window: MainWindow) -> CodesPage:
+    QTest.keyClick(window, Key.Key_2, CTRL)
+    return window.codes_page
+
+
+def words(page: CodesPage) -> list[str]:
+    return [label.text() for label in page.view.findChildren(QLabel)]
+
+
+def titles(page: CodesPage) -> list[str]:
+    return [page.codes.item(row).text() for row in range(page.codes.count())]
+
+
+def test_ctrl_2_opens_the_codes_ready_to_type(window: MainWindow, page: CodesPage) -> None:
+    assert window._pages.currentWidget() is page
+    assert page.line.hasFocus()
+    QTest.keyClick(window, Key.Key_1, CTRL)
+    assert window.log_page.entry.line.hasFocus()
+
+
+def test_a_code_tells_all_about_itself(page: CodesPage) -> None:
+    QTest.keyClicks(page.line, "90853")
+    shown = words(page)
+    for said in (
+        "90853",
+        "Group psychotherapy for unrelated patients",
+        "0.91",
+        "$30.39",
+        "$24.38",
+        "(0.67 + 0.23 + 0.01) \u00d7 33.4009 = 30.39",
+        "Compared with 737 codes",
+        "43rd percentile by work RVU",
+        "RVU26C \u00b7 July 2026",
+    ):
+        assert said in shown
+    chart = page.view.findChild(HistoryChart)
+    assert chart is not None
+    assert chart.accessibleName().startswith("2020: 0.59")
+
+
+def test_words_with_a_slip_find_codes_and_arrows_walk_them(page: CodesPage) -> None:
+    QTest.keyClicks(page.line, "psychotherpy")
+    first = page.view.facts
+    QTest.keyClick(page.line, Key.Key_Down)
+    second = page.view.facts
+    assert first is not None
+    assert second is not None
+    assert first.code != second.code
+    QTest.keyClick(page.line, Key.Key_Up)
+    assert page.view.facts == first
+
+
+def test_enter_takes_the_code_to_the_entry_line(window: MainWindow, page: CodesPage) -> None:
+    QTest.keyClicks(page.line, "colonscopy polyp")
+    QTest.keyClick(page.line, Key.Key_Return)
+    assert window._pages.currentWidget() is window.log_page
+    assert window.log_page.entry.line.text() == "45385"
+    assert window.log_page.entry.line.hasFocus()
+
+
+def test_categories_are_browsed_by_keyboard(page: CodesPage) -> None:
+    assert "Radiology" in titles(page)
+    for _ in range(titles(page).index("Radiology") + 1):
+        QTest.keyClick(page.line, Key.Key_Down)
+    QTest.keyClick(page.line, Key.Key_Return)
+    assert page.view.facts is not None
+    assert page.view.facts.category.key == "radiology"
+    QTest.keyClick(page.line, Key.Key_Escape)
+    assert "Radiology" in titles(page)
+
+
+def test_escape_clears_then_leads_back_to_the_log(window: MainWindow, page: CodesPage) -> None:
+    QTest.keyClicks(page.line, "knee")
+    QTest.keyClick(page.line, Key.Key_Escape)
+    assert page.line.text() == ""
+    QTest.keyClick(page.line, Key.Key_Escape)
+    assert window._pages.currentWidget() is window.log_page
+
+
+def test_parts_have_their_own_amounts(page: CodesPage) -> None:
+    QTest.keyClicks(page.line, "71046")
+    assert "26, professional part" in words(page)
+    assert "$10.02" in words(page)
+
+
+def test_what_is_not_priced_says_why_and_compares_with_nothing(page: CodesPage) -> None:
+    QTest.keyClicks(page.line, "G0552")
+    assert "Not priced: priced by the contractor, not nationally" in words(page)
+    assert page.view.findChild(DistributionChart) is None
+    assert page.view.findChild(HistoryChart) is None
+
+
+def test_the_preferred_locality_is_used(page: CodesPage, desk: Desk) -> None:
+    desk.preferences.locality = "10112-00"
+    QTest.keyClicks(page.line, "90837")
+    assert "$161.70" in words(page)
+    assert "Amounts for Alabama, AL" in words(page)
+
+
+def test_a_page_is_copied_as_text(page: CodesPage) -> None:
+    QTest.keyClicks(page.line, "90853")
+    button = next(one for one in page.view.findChildren(QPushButton) if one.text() == "Copy as text")
+    button.click()
+    copied = QGuiApplication.clipboard().text()
+    assert copied.startswith("90853  Group psychotherapy for unrelated patients\n")
+    assert "Medicare, office $30.39 (0.67 + 0.23 + 0.01) \u00d7 33.4009 = 30.39" in copied
+
+
+def test_nothing_found_is_said(page: CodesPage) -> None:
+    QTest.keyClicks(page.line, "zzzzzz")
+    assert page._said.text() == "Nothing found for \u201czzzzzz\u201d"
+    QTest.keyClick(page.line, Key.Key_Return)
+    assert page.isVisible()
+
+
+def test_a_theme_change_paints_the_page_anew(window: MainWindow, page: CodesPage) -> None:
+    QTest.keyClicks(page.line, "99213")
+    window._choose_theme("dark")
+    assert "99213" in words(page)
+    window._choose_theme("light")
