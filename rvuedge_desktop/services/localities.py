@@ -34,6 +34,10 @@ class Localities:
         found = self._reference.gpci(key, day.year) if key else None
         return found or self._by_words(name, day)
 
+    def of_zip(self, zip_code: str) -> str | None:
+        """The locality of a ZIP code, as an entry keeps it; None for one that lies in none."""
+        return self._reference.locality_of_zip(zip_code)
+
     def all_on(self, day: date) -> list[Gpci]:
         """Every place, the nation first."""
         return [NATIONAL, *self._reference.localities(day.year)]

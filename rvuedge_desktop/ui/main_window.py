@@ -172,6 +172,8 @@ class MainWindow(QMainWindow):
             page.can_act.connect(action.setEnabled)
         page.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         page.table.addActions(on_entries)
+        edit.addSeparator()
+        self._action(edit, "Medicare &locality\u2026", page.choose_locality)
         edit.aboutToShow.connect(self._name_undo)
 
     def _add_view_menu(self, view: QMenu) -> None:

@@ -14,6 +14,7 @@ from rvuedge_desktop.services.circumstances import Circumstances
 from rvuedge_desktop.services.desk import Desk
 from rvuedge_desktop.services.setup import Setup
 from rvuedge_desktop.ui.dialogs.day_dialog import DayDialog
+from rvuedge_desktop.ui.dialogs.locality_dialog import LocalityDialog
 from rvuedge_desktop.ui.main_window import MainWindow
 from rvuedge_desktop.ui.models.day_model import Column
 
@@ -401,3 +402,44 @@ def test_a_log_that_can_not_be_written_says_so_and_keeps_the_line(window: MainWi
 
 def test_data_folder_is_the_one_named(desk: Desk, tmp_path: Path) -> None:
     assert desk.workspace.folder == tmp_path / "log"
+
+
+def test_a_locality_is_chosen_by_zip_code_and_prices_new_entries(
+    window: MainWindow, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def choose_alabama(dialog: LocalityDialog) -> int:
+        QTest.keyClicks(dialog.line, "nowhere")
+        dialog.accept()
+        assert dialog.result() != LocalityDialog.DialogCode.Accepted
+        dialog.line.clear()
+        QTest.keyClicks(dialog.line, "36104")
+        dialog.accept()
+        return dialog.result()
+
+    monkeypatch.setattr(LocalityDialog, "exec", choose_alabama)
+    window.log_page.choose_locality()
+    type_line(window, "90837")
+    assert cell(window, 0, Column.MEDICARE) == "$161.70"
+    assert "Alabama" in window.log_page.header.place.text()
+    assert desk.preferences.locality == "10112-00"
+    tip = str(window.log_page.model.index(0, Column.MEDICARE).data(Qt.ItemDataRole.ToolTipRole))
+    assert "1.20 \u00d7 0.875" in tip
+
+
+def test_localities_are_walked_by_keys(window: MainWindow, desk: Desk) -> None:
+    dialog = LocalityDialog(desk.localities.all_on(TODAY), "13202-01", desk.localities.of_zip, window)
+    dialog.open()
+    assert dialog.found.currentItem().text().startswith("Manhattan")
+    QTest.keyClicks(dialog.line, "rest of")
+    QTest.keyClick(dialog.line, Key.Key_Down)
+    QTest.keyClick(dialog.line, Key.Key_Up)
+    QTest.keyClick(dialog.line, Key.Key_Return)
+    assert dialog.chosen != "13202-01"
+    assert desk.localities.find(dialog.chosen, TODAY).name.startswith("Rest of")
+
+
+def test_an_amount_tells_what_its_encounter_did_to_it(window: MainWindow) -> None:
+    type_line(window, "45385; 45380")
+    assert cell(window, 1, Column.MEDICARE) == "$101.87"
+    tip = str(window.log_page.model.index(1, Column.MEDICARE).data(Qt.ItemDataRole.ToolTipRole))
+    assert "same endoscopy family: less the base 45378, $378.10" in tip

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from rvuedge_desktop.domain.errors import BadInputError, RvuEdgeError
 from rvuedge_desktop.domain.findings import Finding
 from rvuedge_desktop.domain.periods import check_day, month_of
-from rvuedge_desktop.domain.rates import Setting
+from rvuedge_desktop.domain.rates import NATIONAL, Gpci, Setting
 from rvuedge_desktop.services.circumstances import Circumstances, Edit
 from rvuedge_desktop.services.desk import Desk
 from rvuedge_desktop.services.intake import Draft
@@ -111,12 +111,35 @@ class LogPage(QWidget):
             action.setChecked(setting == self._setting)
             action.triggered.connect(lambda _=False, chosen=setting: self._on_setting_chosen(chosen))
             group.addAction(action)
+        menu.addSeparator()
+        menu.addAction("Medicare locality\u2026").triggered.connect(lambda _=False: self.choose_locality())
         self.header.place.setMenu(menu)
         self.header.place.setToolTip("Where new entries are priced")
         self._name_setting()
 
     def _name_setting(self) -> None:
-        self.header.place.setText(f"New entries: {dict(_SETTINGS)[self._setting].lower()} \u25be")
+        setting = dict(_SETTINGS)[self._setting].lower()
+        self.header.place.setText(f"New entries: {setting}, {self._place().name} \u25be")
+
+    def _place(self) -> Gpci:
+        """The locality of new entries; the nation where the preferred one is no more."""
+        try:
+            return self._desk.localities.find(self._desk.preferences.locality, self.day)
+        except BadInputError:
+            return NATIONAL
+
+    def choose_locality(self) -> None:
+        """Ask for the locality of new entries."""
+        from rvuedge_desktop.ui.dialogs.locality_dialog import LocalityDialog  # noqa: PLC0415 - rarely needed
+
+        places = self._desk.localities
+        dialog = LocalityDialog(places.all_on(self.day), self._place().locality, places.of_zip, self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self._attempt(lambda: self._desk.preferences.put("locality", dialog.chosen))
+            self._name_setting()
+            self._show_totals()
+            self._read_line()
+            self.focus_entry()
 
     def _connect(self, bridge: Bridge) -> None:
         bridge.changed.connect(self._on_bridge_changed)
@@ -377,7 +400,7 @@ class LogPage(QWidget):
         return lead + change.label + (f", {elsewhere[-1]}" if elsewhere else "")
 
     def _show_totals(self) -> None:
-        self.totals.show_day(self.day, self._today, self._setting)
+        self.totals.show_day(self.day, self._today, f"{self._setting} \u00b7 {self._place().name}")
 
     def _on_selection_changed(self) -> None:
         self.can_act.emit(self.table.selectionModel().hasSelection())

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rvuedge_desktop.domain.periods import Period
-from rvuedge_desktop.domain.rates import Setting
 from rvuedge_desktop.domain.tallies import Tally
 from rvuedge_desktop.services.desk import Desk
 from rvuedge_desktop.services.reports import PeriodTotal
@@ -107,13 +106,13 @@ class TotalsPanel(QFrame):
         """Keep room for the figures at the text size in force."""
         self.setFixedWidth(THEME.pixels(WIDTH))
 
-    def show_day(self, day: date, today: date, setting: Setting) -> None:
+    def show_day(self, day: date, today: date, where: str) -> None:
         """Show the totals up to a day.
 
         Args:
             day: the day shown.
             today: the day on the wall.
-            setting: where new entries are priced, for the line that says what the figures rest on.
+            where: where new entries are priced, for the line that says what the figures rest on.
         """
         totals = self._desk.reports.totals(day)
         tally = totals["day"].tally
@@ -126,7 +125,7 @@ class TotalsPanel(QFrame):
         self._unpriced.setVisible(bool(tally.unpriced))
         self._show_periods(totals, day, today)
         self._show_chart(day)
-        self._basis.setText(self._basis_of(day, setting))
+        self._basis.setText(self._basis_of(day, where))
 
     def _show_periods(self, totals: Mapping[str, PeriodTotal], day: date, today: date) -> None:
         this_week = totals["week"].period.first <= today <= totals["week"].period.first + timedelta(days=6)
@@ -152,12 +151,12 @@ class TotalsPanel(QFrame):
         works = {one: tally.schedule_wrvu for one, tally in self._desk.reports.days(period).items()}
         self.chart.show_days(day, works)
 
-    def _basis_of(self, day: date, setting: Setting) -> str:
+    def _basis_of(self, day: date, where: str) -> str:
         ruling = self._desk.schedules.release_on(day)
         if ruling is None:
             return f"No schedule before {self._desk.schedules.releases[0].first_day.year}"
         rule = "" if ruling.rule == "in force" else f" \u00b7 {ruling.rule}"
-        return f"{ruling.release.name} \u00b7 {setting} \u00b7 national{rule}"
+        return f"{ruling.release.name} \u00b7 {where}{rule}"
 
 
 def _explained(tally: Tally, period: Period) -> str:
