@@ -20,12 +20,16 @@ from rvuedge_desktop.ui.main_window import MainWindow, apply_appearance
 
 DAY = date(2026, 11, 19)
 """A Thursday, so that the sample has a group and a full week before it."""
+LOG, CODES = 0, 1
 PICTURES = (
-    ("log-light", "light", (1280, 800), "90853x8; psych"),
-    ("log-dark", "dark", (1280, 800), ""),
-    ("log-large", "light", (1920, 1080), "colonscopy"),
-    ("log-small", "light", (1024, 640), "99214-2S"),
+    ("log-light", "light", (1280, 800), LOG, "90853x8; psych"),
+    ("log-dark", "dark", (1280, 800), LOG, ""),
+    ("log-large", "light", (1920, 1080), LOG, "colonscopy"),
+    ("log-small", "light", (1024, 640), LOG, "99214-2S"),
+    ("codes-light", "light", (1280, 800), CODES, "90853"),
+    ("codes-dark", "dark", (1024, 640), CODES, "colonscopy polyp"),
 )
+"""Name, theme, size, page, and what is typed there."""
 
 
 def main() -> None:
@@ -48,7 +52,7 @@ def main() -> None:
         with setup.open_desk(Path(folder), "window") as desk:
             fill_sample(desk)
             desk.preferences.put("hint.dismissed", "yes")
-            for name, theme, size, typed in PICTURES:
+            for name, theme, size, page, typed in PICTURES:
                 desk.preferences.put("window.theme", theme)
                 window = MainWindow(desk, setup.icons, is_sample=True)
                 apply_appearance(application, desk)
@@ -57,7 +61,9 @@ def main() -> None:
                 window.show()
                 window.activateWindow()
                 QTest.qWait(200)
-                QTest.keyClicks(window.log_page.entry.line, typed)
+                window.show_page(page)
+                line = window.log_page.entry.line if page == LOG else window.codes_page.line
+                QTest.keyClicks(line, typed)
                 QTest.qWait(200)
                 window.grab().save(str(out / f"{name}.png"))
                 window.close()
