@@ -47,7 +47,7 @@ def test_a_code_tells_all_about_itself(page: CodesPage) -> None:
         "$24.38",
         "(0.67 + 0.23 + 0.01) \u00d7 33.4009 = 30.39",
         "Compared with 737 codes",
-        "43rd percentile by work RVU",
+        "43rd percentile by work RVU of Medicine codes",
         "RVU26C \u00b7 July 2026",
     ):
         assert said in shown

@@ -180,11 +180,12 @@ def _compared(facts: CodeFacts) -> QFrame | None:
     found = facts.comparison
     if found is None:
         return None
-    card, layout = _card(f"Compared with {found.n:,} codes", found.cohort)
+    card, layout = _card(f"Compared with {found.n:,} codes")
     chart = DistributionChart()
     chart.show_comparison(found)
     layout.addWidget(chart)
-    layout.addWidget(_label(f"{_ordinal(found.percentile)} percentile by work RVU", "muted"))
+    place = f"{_ordinal(found.percentile)} percentile by work RVU"
+    layout.addWidget(_label(f"{place} of {found.cohort}", "muted", wraps=True))
     return card
 
 

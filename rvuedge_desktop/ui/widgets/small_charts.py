@@ -33,7 +33,7 @@ class DistributionChart(QWidget):
 
     def sizeHint(self) -> QSize:
         """Wide enough to be read."""
-        return QSize(320, _HEIGHT)
+        return QSize(260, _HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         """Paint the steps and the axis."""
@@ -76,7 +76,7 @@ class HistoryChart(QWidget):
 
     def sizeHint(self) -> QSize:
         """Wide enough to be read."""
-        return QSize(320, _HEIGHT)
+        return QSize(260, _HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         """Paint line, points, values and years."""
@@ -107,4 +107,5 @@ class HistoryChart(QWidget):
             painter.setPen(QColor(colours.text))
             painter.drawText(column.translated(0, place.y() - line_height - 5), centre, text.rvu(value))
             painter.setPen(QColor(colours.muted))
-            painter.drawText(column.translated(0, self.height() - line_height), centre, year)
+            shown = year if step >= self.fontMetrics().horizontalAdvance(f"{year} ") else year[2:]
+            painter.drawText(column.translated(0, self.height() - line_height), centre, shown)
