@@ -127,6 +127,7 @@ def priced(line: str, terms: Terms) -> dict[str, LinePrice]:
         # Nothing that an injection port is drawn for is paid beside a visit.
         ("36591; 99213", {"36591": "0.00", "99213": "93.52"}),
         ("36591", {"36591": "30.39"}),
+        ("36591 u2", {"36591 u2": "60.78"}),
         # Add-ons and visits keep their amount.
         ("90853x8; 90785x3", {"90853 x8": "243.12", "90785 x3": "44.10"}),
         # One patient had both, the other one only.
