@@ -1,5 +1,6 @@
 """Starts the program: `python -m rvuedge_desktop`, and the `rvuedge` that an installation makes."""
 
+import gc
 import sys
 
 _BROKEN_PIPE, _INTERRUPTED = 141, 130
@@ -8,6 +9,9 @@ _BROKEN_PIPE, _INTERRUPTED = 141, 130
 
 def main() -> int:
     """Hand the arguments to the program; gives the exit code. A closed pipe or Ctrl+C ends it quietly."""
+    # A start makes much and throws away little, so that looking for garbage costs a tenth of it and finds
+    # none. The window looks from its first paint on; a command has ended before it would matter.
+    gc.disable()
     try:
         from rvuedge_desktop import app  # noqa: PLC0415 - so that Ctrl+C is quiet from the first moment
 

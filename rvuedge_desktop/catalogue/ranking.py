@@ -1,8 +1,8 @@
 """The order of a search's results: how well the words match, then how often the code is billed nationally."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import log10
+from typing import NamedTuple
 
 from rvuedge_desktop.catalogue.words import query_words, words
 
@@ -14,8 +14,7 @@ _USE = 1.0
 """Points for each power of ten of national use: enough to order equals, too little to beat a better match."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A code that a search brought up.
 
     Attributes:
@@ -33,8 +32,7 @@ class Candidate:
     use: int
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A candidate in its place.
 
     Attributes:

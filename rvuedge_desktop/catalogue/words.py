@@ -1,11 +1,10 @@
 """Words as they are indexed and looked for, and the keys by which a word with one slip is found."""
 
 import re
-import unicodedata
 
 _RUN = re.compile(r"[a-z0-9]+(?:[&'\u2019][a-z0-9]+)*")
 _INNER = re.compile(r"[&'\u2019]")
-_LETTER_HYPHEN = re.compile(r"\b([a-z])-(?=[a-z])")
+_LETTER_HYPHEN = re.compile(r"(?<=\b[a-z])-(?=[a-z])")
 
 TYPO_LENGTH = 5
 """Shorter words are looked for as they stand: with fewer letters a slip makes another word."""
@@ -18,10 +17,20 @@ def words(text: str) -> list[str]:
 
     Lower case without accents; `i&d` is `id`, `x-ray` is `xray`, `patient's` is `patients`.
     """
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(letter for letter in folded if not unicodedata.combining(letter))
-    joined = _LETTER_HYPHEN.sub(r"\1", bare)
-    return [_INNER.sub("", run) for run in _RUN.findall(joined)]
+    # A search does this to every title and synonym it considers, so what is rare is looked for first.
+    bare = text.casefold()
+    if not bare.isascii():
+        bare = _without_accents(bare)
+    if "-" in bare:
+        bare = _LETTER_HYPHEN.sub("", bare)
+    runs: list[str] = _RUN.findall(bare)
+    return [_INNER.sub("", run) for run in runs] if _INNER.search(bare) else runs
+
+
+def _without_accents(text: str) -> str:
+    from unicodedata import combining, normalize  # noqa: PLC0415 - nearly everything is ASCII
+
+    return "".join(letter for letter in normalize("NFKD", text) if not combining(letter))
 
 
 _SMALL_WORDS = frozenset("a an and at by for from in of on or the to with".split())  # noqa: SIM905

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -187,7 +186,7 @@ def _indicators(row: Rate | None) -> Json | None:
     """The policy indicators by name: letters as published, shares as strings, null for an empty one."""
     if row is None:
         return None
-    values = {field.name: getattr(row.indicators, field.name) for field in fields(row.indicators)}
+    values = row.indicators._asdict()
     return {
         name: value if isinstance(value, bool) else (str(value) or None) for name, value in values.items()
     }

@@ -1,7 +1,6 @@
 """The commands that write and read the log: add, day, edit, remove, undo, redo, totals."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -76,7 +75,7 @@ def add(
             provider=DEFAULT_PROVIDER if provider is None else provider,
         )
         entries = desk.logbook.add(line_of(items), when, circumstances)
-        view = replace(desk.logbook.day(when), entries=entries)
+        view = desk.logbook.day(when)._replace(entries=entries)
         out = (
             json_out.json_text(json_out.day_object(view, desk.lookup.title))
             if as_json
@@ -165,7 +164,7 @@ def _retyped(change: Edit, item: Item) -> Edit:
     """
     patients = _count(change.patients, item.patients, f"{item.text} and --patients")
     units = _count(change.units_each, item.units_each, f"{item.text} and --units")
-    return replace(change, code=item.code, modifiers=item.modifiers, patients=patients, units_each=units)
+    return change._replace(code=item.code, modifiers=item.modifiers, patients=patients, units_each=units)
 
 
 def _count(named: int | None, typed: int, both: str) -> int:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from os import path
 from pathlib import Path
@@ -20,7 +19,6 @@ OpenWindow = Callable[[Path, bool], int]
 """Opens the window on a folder, told whether that is the sample; gives the exit code."""
 
 
-@dataclass(slots=True)
 class Session:
     """What the global options say.
 
@@ -30,9 +28,10 @@ class Session:
         is_sample: whether to work on the made-up log that belongs to the folder.
     """
 
-    setup: "Setup"
-    named: Path | None = None
-    is_sample: bool = False
+    def __init__(self, setup: "Setup", named: Path | None = None) -> None:
+        """Begin with the folder that is named, or the user's own."""
+        self.setup, self.named = setup, named
+        self.is_sample = False
 
     def choose(self, named: str | None, *, is_sample: bool) -> None:
         """Take the global options.

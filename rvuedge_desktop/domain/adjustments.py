@@ -5,14 +5,13 @@ relative value file. What several lines of one encounter do to each other is not
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from rvuedge_desktop.domain.rates import Indicators, Rate
 
 
-@dataclass(frozen=True, slots=True)
-class Adjustment:
+class Adjustment(NamedTuple):
     """A share of the amount, and in words why.
 
     Attributes:
@@ -26,8 +25,7 @@ class Adjustment:
     flagged: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NotPaid:
+class NotPaid(NamedTuple):
     """The modifier leaves no national amount, and why."""
 
     reason: str

@@ -1,11 +1,10 @@
 """The category of a code: its section by code range, in our own words."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Category:
+class Category(NamedTuple):
     """A section of the code set.
 
     Attributes:

@@ -9,9 +9,8 @@ patients are taken in groups that had the same lines.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from rvuedge_desktop.domain.adjustments import Adjustment, both_sides
 from rvuedge_desktop.domain.amounts import round_cents
@@ -45,8 +44,7 @@ _TECHNICAL_CODES = {
 """Tests whose technical part has codes of its own (indicator PC/TC 4): the code of the whole, then those."""
 
 
-@dataclass(frozen=True, slots=True)
-class EncounterLine:
+class EncounterLine(NamedTuple):
     """One line to be priced.
 
     Attributes:
@@ -60,8 +58,7 @@ class EncounterLine:
     rates: RateRows
 
 
-@dataclass(frozen=True, slots=True)
-class LinePrice:
+class LinePrice(NamedTuple):
     """What a line is worth inside its encounter.
 
     Attributes:
@@ -79,7 +76,6 @@ class LinePrice:
     how: tuple[str, ...]
 
 
-@dataclass(slots=True)
 class _Claim:
     """One line for one patient, while the rules are applied.
 
@@ -88,13 +84,11 @@ class _Claim:
         other_side: the line that is the other side of the same procedure, on the one that is ranked.
     """
 
-    line: EncounterLine
-    rate: Rate
-    price: Price
-    units: list[Decimal]
-    reason: str = ""
-    how: list[str] = field(default_factory=list)
-    other_side: "_Claim | None" = None
+    def __init__(self, line: EncounterLine, rate: Rate, price: Price, units: list[Decimal]) -> None:
+        self.line, self.rate, self.price, self.units = line, rate, price, units
+        self.reason = ""
+        self.how: list[str] = []
+        self.other_side: _Claim | None = None
 
     @property
     def rule(self) -> str:
@@ -201,8 +195,7 @@ def _is_side(claim: _Claim, side: str, other: str) -> bool:
 # Surgery: endoscopy families first, then ranking
 
 
-@dataclass(slots=True)
-class _Group:
+class _Group(NamedTuple):
     """What is ranked as one procedure: one unit of a line, or a whole family of endoscopies."""
 
     amount: Decimal
@@ -276,8 +269,7 @@ def _rank(groups: list[_Group]) -> None:
 # Parts of a test
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """The technical and professional amount of one unit, to the cent, before the line's modifiers."""
 
     claim: _Claim

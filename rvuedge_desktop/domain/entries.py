@@ -1,14 +1,13 @@
 """An entry: one line of the log, with the price it was given."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from rvuedge_desktop.domain.rates import Setting
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of the log.
 
     Attributes:

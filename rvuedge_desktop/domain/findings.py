@@ -1,13 +1,11 @@
 """Findings: bad or doubtful input, reported as a value with its place and what to do."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning", "note"]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that is wrong, or that a person should know.
 
     Attributes:

@@ -4,7 +4,7 @@ ITEM = CODE[-MOD[-MOD...]][ xN][ uM]     N patients, M units on the claim of eac
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rvuedge_desktop.domain.codes import CODE_PATTERN, MAX_MODIFIERS, is_modifier
 from rvuedge_desktop.domain.findings import Finding
@@ -18,8 +18,7 @@ _COUNT = re.compile(r"\s*([X\u00d7*U])\s*([0-9]+)(?=$|[\sX\u00d7*U])")
 _SEPARATOR = ";"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One code as it was typed.
 
     Attributes:
@@ -53,8 +52,7 @@ class Item:
         return "-".join((self.code, *self.modifiers)) + patients + units
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedLine:
+class ParsedLine(NamedTuple):
     """What a line says: its items, all of them where nothing is wrong, and what is wrong."""
 
     items: tuple[Item, ...]

@@ -1,9 +1,8 @@
 """Days and the periods they lie in: day, week, month, quarter, year; and the words people use for a day."""
 
 import re
-from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from rvuedge_desktop.domain.errors import BadInputError
 
@@ -15,10 +14,10 @@ DAYS_AHEAD = 366
 _ISO = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", re.ASCII)
 _AGO = re.compile(r"^-([0-9]{1,5})$", re.ASCII)
 _MONTH = re.compile(r"^([0-9]{4})-(0[1-9]|1[0-2])$", re.ASCII)
+_DECEMBER = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A run of days, both ends included."""
 
     first: date
@@ -33,7 +32,9 @@ def week_of(day: date) -> Period:
 
 def month_of(day: date) -> Period:
     """The calendar month."""
-    return Period(day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]))
+    if day.month == _DECEMBER:
+        return Period(day.replace(day=1), day.replace(day=31))
+    return Period(day.replace(day=1), day.replace(month=day.month + 1, day=1) - timedelta(days=1))
 
 
 def quarter_of(day: date) -> Period:

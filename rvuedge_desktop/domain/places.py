@@ -1,12 +1,11 @@
 """Places of service: the two-digit codes, which practice expense each takes, and a short name of our own."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rvuedge_desktop.domain.rates import Setting
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place of service.
 
     Attributes:

@@ -1,7 +1,7 @@
 """What one line is worth: schedule wRVU, and the amount that Medicare's schedule allows, with its formula."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from rvuedge_desktop.domain.adjustments import FULL, NotPaid, outcomes
 from rvuedge_desktop.domain.amounts import round_cents, rvu_text
@@ -17,8 +17,7 @@ from rvuedge_desktop.domain.rates import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """What holds on a day and at a place, for every code alike.
 
     Attributes:
@@ -32,8 +31,7 @@ class Terms:
     gpci: Gpci = NATIONAL
 
 
-@dataclass(frozen=True, slots=True)
-class Price:
+class Price(NamedTuple):
     """What a line is worth.
 
     Attributes:

@@ -4,10 +4,9 @@ Field meanings follow CMS's record layout of the relative value file (RVU26B and
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 COMPONENT_MODIFIERS = ("26", "TC", "53")
 """The modifiers that have rows of their own in a schedule."""
@@ -41,8 +40,7 @@ Setting = Literal["office", "facility"]
 RuleOfDate = Literal["in force", "nearest release", "schedule out of date"]
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(NamedTuple):
     """One published relative value file.
 
     Attributes:
@@ -61,8 +59,7 @@ class Release:
         return f"{self.first_day:%B %Y}"
 
 
-@dataclass(frozen=True, slots=True)
-class ReleaseOnDay:
+class ReleaseOnDay(NamedTuple):
     """The release that rules on a day of service, and why that one."""
 
     release: Release
@@ -90,8 +87,7 @@ def release_on(day: date, releases: tuple[Release, ...]) -> ReleaseOnDay | None:
     return ReleaseOnDay(before[-1], "schedule out of date") if before else None
 
 
-@dataclass(frozen=True, slots=True)
-class ConversionFactor:
+class ConversionFactor(NamedTuple):
     """Dollars for one RVU, from a day on.
 
     Attributes:
@@ -107,8 +103,7 @@ class ConversionFactor:
     anesthesia: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Gpci:
+class Gpci(NamedTuple):
     """Geographic practice cost indices of a locality; the work index floored where a floor is law."""
 
     locality: str
@@ -122,8 +117,7 @@ NATIONAL = Gpci("national", "National", Decimal(1), Decimal(1), Decimal(1))
 """No locality: all indices 1, as in the amounts that CMS prints nationally."""
 
 
-@dataclass(frozen=True, slots=True)
-class Indicators:
+class Indicators(NamedTuple):
     """The policy indicators of a row, letter for letter as published.
 
     Attributes:
@@ -157,8 +151,7 @@ class Indicators:
     imaging_family: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(NamedTuple):
     """The figures of one code and modifier, as one release has them.
 
     Attributes:
@@ -195,8 +188,7 @@ RateRows = Mapping[str, Rate]
 """The rows of one code, by modifier; the one without stands under the empty string."""
 
 
-@dataclass(frozen=True, slots=True)
-class RateInterval:
+class RateInterval(NamedTuple):
     """A rate and the days of one calendar year for which the bundled releases have it so.
 
     Attributes:

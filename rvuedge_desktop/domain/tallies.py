@@ -1,11 +1,10 @@
 """A tally: what a number of entries add up to."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """Sums over entries. Those without a figure are left out of its sum and counted apart.
 
     Attributes:
@@ -34,7 +33,7 @@ class Tally:
         """The dollars; None where there are entries and not one is priced, which is not 0."""
         return None if self.entries and self.unpriced == self.entries else self.medicare_amount
 
-    def __add__(self, other: "Tally") -> "Tally":
+    def __add__(self, other: "Tally") -> "Tally":  # type: ignore[override]
         """Both together."""
         return Tally(
             self.entries + other.entries,

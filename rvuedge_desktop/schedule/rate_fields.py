@@ -65,7 +65,7 @@ _RVUS = _picker(
     "opps_pe_facility",
     "opps_malpractice",
 )
-_INDICATORS = _picker(*Indicators.__dataclass_fields__)
+_INDICATORS = _picker(*Indicators._fields)
 
 
 @lru_cache(maxsize=16384)

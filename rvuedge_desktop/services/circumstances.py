@@ -1,7 +1,7 @@
 """What surrounds the codes of an entry: place, words, provider; as it is given and as it is to be changed."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.domain.places import PLACES, SETTING_PLACE
@@ -12,8 +12,7 @@ LONGEST_TEXT = 2000
 """Characters that a note, tag or role may have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
+class Circumstances(NamedTuple):
     """What is the same for all lines of an encounter.
 
     Attributes:
@@ -34,8 +33,7 @@ class Circumstances:
     provider: str = DEFAULT_PROVIDER
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """What is to be other about an entry; None leaves it as it is."""
 
     code: str | None = None

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from rvuedge_desktop.domain.encounters import EncounterLine, LinePrice, price_encounter
 from rvuedge_desktop.domain.items import Item
@@ -17,6 +18,8 @@ class EncounterPrices:
         """Price by the schedules and localities at hand."""
         self._schedules = schedules
         self._localities = localities
+        # A line is priced as it is typed, more than once, and again when it is logged.
+        self._kept = lru_cache(maxsize=64)(self._price)
 
     def price(self, lines: Sequence[tuple[Item, Setting]], day: date, locality: str) -> tuple[LinePrice, ...]:
         """What each line is worth beside the others.
@@ -29,6 +32,11 @@ class EncounterPrices:
         Raises:
             BadInputError: there is no such locality.
         """
+        return self._kept(tuple(lines), day, locality)
+
+    def _price(
+        self, lines: tuple[tuple[Item, Setting], ...], day: date, locality: str
+    ) -> tuple[LinePrice, ...]:
         terms = self._schedules.terms_on(day, self._localities.find(locality, day))
         if terms is None:
             own = (self._schedules.price_on(item.code, item.modifiers, day, at) for item, at in lines)

@@ -1,8 +1,8 @@
 """Turn a typed line into what would be logged: codes checked against the schedule, each with its price."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from rvuedge_desktop.domain.encounters import LinePrice
 from rvuedge_desktop.domain.findings import Finding
@@ -14,16 +14,14 @@ from rvuedge_desktop.store.reference import Reference
 _NEAREST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class DraftLine:
+class DraftLine(NamedTuple):
     """One item of a line, with what it is worth beside the others."""
 
     item: Item
     worth: LinePrice
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """What a line would log.
 
     Attributes:

@@ -1,14 +1,15 @@
 """The verbs that change the log: add, edit, move, copy, remove; and the look at a day."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from rvuedge_desktop.domain.encounters import LinePrice
 from rvuedge_desktop.domain.entries import Entry
 from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.domain.items import MAX_COUNT, Item, parse_line
 from rvuedge_desktop.domain.periods import Period, check_day
+from rvuedge_desktop.domain.rates import Setting
 from rvuedge_desktop.domain.tallies import Tally
 from rvuedge_desktop.services.circumstances import (
     Circumstances,
@@ -26,8 +27,7 @@ from rvuedge_desktop.store.changes import Row, Writer, new_uid, now_text
 from rvuedge_desktop.store.totals import tally_between
 
 
-@dataclass(frozen=True, slots=True)
-class DayView:
+class DayView(NamedTuple):
     """The entries of a day, in order of encounter, and what they add up to."""
 
     day: date
@@ -113,8 +113,10 @@ class Logbook:
         setting, pos = place_of(circumstances.setting, circumstances.pos)
         check_texts(circumstances.note, circumstances.tag, circumstances.role, circumstances.provider)
         check_provider(circumstances.provider)
-        drafts = [(self._checked(line, day, circumstances), day) for line, day in plan]
-        label = label or "Logged " + ", ".join(one.item.text for draft, _ in drafts for one in draft.lines)
+        checked = [(day, *self._checked(line, day, setting, circumstances.locality)) for line, day in plan]
+        label = label or "Logged " + ", ".join(
+            one.item.text for _, _, draft in checked for one in draft.lines
+        )
         ids: list[int] = []
         with self._workspace.change("add", label) as writer:
             common: Row = {
@@ -125,23 +127,25 @@ class Logbook:
                 "note": circumstances.note,
                 "tag": circumstances.tag,
             }
-            for draft, day in drafts:
+            for day, locality, draft in checked:
                 common |= {
                     "encounter": rows.next_encounter(writer.connection),
                     "date": day.isoformat(),
-                    "locality": self._locality(circumstances.locality, day),
+                    "locality": locality,
                 }
                 for one in draft.lines:
                     priced = self._price_row(one.worth, day)
                     ids.append(_insert(writer, common | _item_row(one.item) | priced))
         return tuple(rows.entries_by_ids(self._workspace.log, ids))
 
-    def _checked(self, line: str, day: date, circumstances: Circumstances) -> Draft:
+    def _checked(self, line: str, day: date, setting: Setting, named: str) -> tuple[str, Draft]:
+        """The locality that a line is priced for, and what it logs there."""
         check_day(day, self._workspace.today())
-        draft = self.draft(line, day, circumstances)
+        locality = self._locality(named, day)
+        draft = self._intake.read(line, day, setting, locality)
         if draft.findings:
             raise BadInputError(draft.findings[0].what, draft.findings[0].fix)
-        return draft
+        return locality, draft
 
     def edit(self, entry_ids: Sequence[int], edit: Edit) -> tuple[Entry, ...]:
         """Change entries; what bears on the price prices their encounters anew, by their day of service.
@@ -302,8 +306,7 @@ class Logbook:
 
     def _wanted(self, writer: Writer, entry: Entry, edit: Edit) -> Row:
         """The columns of an entry as they are to be after an edit, but for its price."""
-        item = replace(
-            _item_of(entry),
+        item = _item_of(entry)._replace(
             **{
                 name: value
                 for name in ("code", "modifiers", "patients", "units_each")

@@ -1,8 +1,8 @@
 """Everything known of one code on one day: figures, indicators, comparison, history."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from rvuedge_desktop.domain.categories import Category, category_of
 from rvuedge_desktop.domain.comparison import Comparison, compare
@@ -23,8 +23,7 @@ from rvuedge_desktop.services.schedules import Schedules
 from rvuedge_desktop.store.reference import Reference
 
 
-@dataclass(frozen=True, slots=True)
-class Component:
+class Component(NamedTuple):
     """A row of a code: the whole, or its 26, TC or 53 part, priced in both settings."""
 
     rate: Rate
@@ -32,8 +31,7 @@ class Component:
     facility: Price
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryPoint:
+class HistoryPoint(NamedTuple):
     """What a code was worth in one release; None where that release established nothing."""
 
     release: Release
@@ -42,8 +40,7 @@ class HistoryPoint:
     total_facility: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class CodeFacts:
+class CodeFacts(NamedTuple):
     """A code on a day.
 
     Attributes:

@@ -1,11 +1,10 @@
 """Totals to date, and the tables that are exported by month and by year."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rvuedge_desktop.domain.amounts import money_text, rvu_text
 from rvuedge_desktop.domain.categories import category_of
@@ -67,16 +66,14 @@ COLUMNS: dict[Kind, tuple[str, ...]] = {
 """The columns of each kind of export, in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodTotal:
+class PeriodTotal(NamedTuple):
     """What a period to date adds up to."""
 
     period: Period
     tally: Tally
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table as text, ready to be written: absent values are empty."""
 
     columns: tuple[str, ...]

@@ -1,9 +1,9 @@
 """Find codes by number, by word, by the start of a word, and past a slip of the keys."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from typing import NamedTuple
 
 from rvuedge_desktop.catalogue.ranking import Candidate, rank
 from rvuedge_desktop.catalogue.words import TYPO_LENGTH, begins_like, query_words
@@ -19,8 +19,7 @@ _SPELLINGS = 12
 """At most so many words a slip may have been meant for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A code that was found.
 
     Attributes:

@@ -1,10 +1,9 @@
 """What the program is told of the machine it runs on, and how a user's folder is opened with it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rvuedge_desktop.services.desk import Desk
 from rvuedge_desktop.services.library import Library
@@ -12,8 +11,7 @@ from rvuedge_desktop.services.library import Library
 Origin = Literal["window", "command line"]
 
 
-@dataclass(frozen=True, slots=True)
-class Setup:
+class Setup(NamedTuple):
     """Everything that depends on the machine, handed in from the composition root.
 
     Attributes:

@@ -46,6 +46,7 @@ class Workspace:
         self.origin = origin
         self.today = today
         self.log = open_log(folder)
+        self._path = folder / FILE_NAME
         self._subscribers: list[Subscriber] = []
         self._seen = self._data_version()
 
@@ -118,12 +119,12 @@ class Workspace:
     @contextmanager
     def reporting(self) -> Iterator[None]:
         """Turn an error of the log's file into words."""
-        with reporting(self.folder / FILE_NAME):
+        with reporting(self._path):
             yield
 
     def explained(self, error: Exception) -> RvuEdgeError | None:
         """An error that came out of the log's file, in words; None for one that has another cause."""
-        return explain(self.folder / FILE_NAME, error)
+        return explain(self._path, error)
 
     def _notify(self, done: ChangeSet) -> None:
         for subscriber in self._subscribers:

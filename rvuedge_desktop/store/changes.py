@@ -3,17 +3,19 @@
 A change is one transaction. Undoing one writes another (`revert`), so the record only ever grows.
 """
 
-import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from os import urandom
 from time import time_ns
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from rvuedge_desktop.domain.errors import BadInputError
+
+if TYPE_CHECKING:
+    from json import JSONDecoder, JSONEncoder
 
 Value = str | int | None
 Row = dict[str, Value]
@@ -33,8 +35,7 @@ def new_uid() -> str:
     return f"{time_ns() // 1_000_000:012x}{urandom(10).hex()}"
 
 
-@dataclass(frozen=True, slots=True)
-class RowChange:
+class RowChange(NamedTuple):
     """One row before and after; None where it did not exist."""
 
     table: str
@@ -43,8 +44,7 @@ class RowChange:
     after: Row | None
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeSet:
+class ChangeSet(NamedTuple):
     """What one transaction did.
 
     Attributes:
@@ -69,7 +69,6 @@ class ChangeSet:
         return tuple(row.row_id for row in self.rows if row.table == "entries" and row.after is not None)
 
 
-@dataclass(slots=True)
 class Writer:
     """The only way to write to the log; keeps the images of every row it touches.
 
@@ -78,15 +77,14 @@ class Writer:
         rows: what was done so far.
     """
 
-    connection: sqlite3.Connection
-    rows: list[RowChange] = field(default_factory=list)
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Write inside a transaction that has begun."""
+        self.connection = connection
+        self.rows: list[RowChange] = []
 
     def insert(self, table: str, values: Row) -> int:
         """Add a row; gives its number. A row put back by an undo brings its number with it."""
-        columns = ", ".join(values)
-        places = ", ".join("?" * len(values))
-        sql = f"INSERT INTO {table} ({columns}) VALUES ({places})"
-        row_id = self.connection.execute(sql, tuple(values.values())).lastrowid
+        row_id = self.connection.execute(_insertion(table, tuple(values)), tuple(values.values())).lastrowid
         assert row_id is not None  # noqa: S101 - an INSERT that did not raise has one
         self.rows.append(RowChange(table, row_id, None, {_KEY[table]: row_id, **values}))
         return row_id
@@ -157,6 +155,12 @@ class Writer:
         return None if row is None else dict(zip((c[0] for c in cursor.description), row, strict=True))
 
 
+@lru_cache(maxsize=32)
+def _insertion(table: str, columns: tuple[str, ...]) -> str:
+    places = ", ".join("?" * len(columns))
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})"
+
+
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[Writer]:
     """All or nothing: commit at the end, roll back whatever happens in between."""
@@ -202,12 +206,23 @@ def _write(writer: Writer, verb: str, label: str, origin: str, reverts: int | No
     return ChangeSet(change_id, verb, label, tuple(writer.rows))
 
 
-def _dump(image: Mapping[str, Value] | None) -> str | None:
-    return None if image is None else json.dumps(image, ensure_ascii=False, separators=(",", ":"))
+@lru_cache(maxsize=1)
+def _json() -> "tuple[JSONEncoder, JSONDecoder]":
+    """What rows are written and read with, made once, and imported when the first row is."""
+    from json import JSONDecoder, JSONEncoder  # noqa: PLC0415 - a start has no use for it
+
+    return JSONEncoder(ensure_ascii=False, separators=(",", ":")), JSONDecoder()
+
+
+def _dump(image: Row | None) -> str | None:
+    return None if image is None else _json()[0].encode(image)
 
 
 def _load(text: str | None) -> Row | None:
-    return None if text is None else json.loads(text)
+    if text is None:
+        return None
+    image: Row = _json()[1].decode(text)
+    return image
 
 
 def next_to_undo(connection: sqlite3.Connection) -> tuple[int, str] | None:

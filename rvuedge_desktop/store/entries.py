@@ -3,10 +3,9 @@
 import sqlite3
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from rvuedge_desktop.domain.amounts import CENT_SCALE, RVU_SCALE, from_scaled, to_scaled
 from rvuedge_desktop.domain.entries import Entry
@@ -150,8 +149,7 @@ def last_entry_day(connection: sqlite3.Connection) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodCounts:
+class PeriodCounts(NamedTuple):
     """What only a look at the entries themselves can count.
 
     Attributes:

@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -19,7 +18,7 @@ from rvuedge_desktop.store.reference_sources import RVU_PLACES, Sources
 
 _SHARES = ("preoperative", "intraoperative", "postoperative")
 _FLAGS = ("nonfacility_na", "facility_na")
-_INDICATOR_NAMES = tuple(field.name for field in fields(Indicators))
+_INDICATOR_NAMES = Indicators._fields
 _INDICATORS = ", ".join(f"i.{name}" for name in _INDICATOR_NAMES)
 _RATE = f"""
     r.code, r.modifier, r.status, r.work, r.pe_nonfacility, r.pe_facility, r.malpractice,

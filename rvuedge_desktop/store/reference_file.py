@@ -9,7 +9,7 @@ import sqlite3
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -37,7 +37,7 @@ from rvuedge_desktop.store.connection import reporting
 from rvuedge_desktop.store.reference_sources import RVU_PLACES, Sources
 
 _INDICATOR_COLUMNS = [
-    (field.name, "INTEGER" if field.type is bool else "TEXT") for field in fields(Indicators)
+    (name, "INTEGER" if kind is bool else "TEXT") for name, kind in Indicators.__annotations__.items()
 ]
 
 _TABLES = f"""
@@ -122,7 +122,7 @@ def _fill(connection: sqlite3.Connection, sources: Sources) -> None:
     connection.executemany(
         "INSERT INTO factors VALUES (?, ?, ?, ?)",
         (
-            (one.first_day.isoformat(), *(value and str(value) for value in astuple(one)[1:]))
+            (one.first_day.isoformat(), *(value and str(value) for value in one[1:]))
             for one in read_conversion_factors(sources.fee_schedule / FACTORS_FILE)
         ),
     )
@@ -184,11 +184,11 @@ def _write_rates(connection: sqlite3.Connection, lasting: Iterable[_Lasting]) ->
             yield (rate.code, rate.modifier, one.first, one.last, rate.status, *scaled, indicators_id)
 
     connection.executemany(f"INSERT INTO rates VALUES ({', '.join('?' * 13)})", rows())
-    columns = ", ".join("?" * (1 + len(fields(Indicators))))
+    columns = ", ".join("?" * (1 + len(Indicators._fields)))
     connection.executemany(
         f"INSERT INTO indicators VALUES ({columns})",
         (
-            (indicators_id, *(int(v) if isinstance(v, bool) else str(v) for v in astuple(indicators)))
+            (indicators_id, *(int(v) if isinstance(v, bool) else str(v) for v in indicators))
             for indicators, indicators_id in indicator_ids.items()
         ),
     )

@@ -1,7 +1,7 @@
 """What the maker and the reader of the reference file agree on: its sources, its format, its scale."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 FORMAT = 4
 """Goes up with every change to the reference file's tables, so that an older file is made anew."""
@@ -9,8 +9,7 @@ RVU_PLACES = 2
 """CMS publishes RVUs with two decimal places; they are stored as hundredths."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(NamedTuple):
     """The folders of text under resources/."""
 
     fee_schedule: Path

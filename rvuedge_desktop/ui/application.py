@@ -1,17 +1,17 @@
 """Start the window: application, lock, log, and what happens when one of them can't be had."""
 
+import gc
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QEvent, QLocale, QObject, QProcess, Qt, QTimer
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from rvuedge_desktop.domain.errors import OperationFailedError, RvuEdgeError
-from rvuedge_desktop.host.crash_text import write_crash_text
 from rvuedge_desktop.services.desk import Desk
 from rvuedge_desktop.services.setup import Setup
 from rvuedge_desktop.ui.main_window import MainWindow, apply_appearance
@@ -36,12 +36,13 @@ def open_window(setup: Setup, folder: Path, *, is_sample: bool) -> int:
             stack.callback(single.release)
             desk = stack.enter_context(setup.open_desk(folder, "window"))
             with desk.workspace.reporting():
+                # Before there are widgets: each of them would take it on anew.
+                apply_appearance(application, desk)
                 window = MainWindow(desk, setup.icons, is_sample=is_sample)
         except RvuEdgeError as error:
             return _tell(error)
         _catch_faults(window, desk)
         window.sample_requested.connect(lambda: _open_sample(folder))
-        apply_appearance(application, desk)
         _AfterFirstPaint(window, lambda: _finish_start(application, setup, window, single))
         window.show()
         return application.exec()
@@ -53,12 +54,15 @@ def make_application() -> QApplication:
     QApplication.setApplicationName("rvuedge")
     QApplication.setApplicationDisplayName("RVU Edge")
     QGuiApplication.setDesktopFileName("rvuedge")
-    QApplication.setStyle("Fusion")
-    return QApplication(sys.argv[:1])
+    # As an argument: by `setStyle` Qt would make the platform's own style first.
+    return QApplication([*sys.argv[:1], "-style", "Fusion"])
 
 
 def _finish_start(application: QApplication, setup: Setup, window: MainWindow, single: SingleWindow) -> None:
     """What can wait until one can type."""
+    # Whatever the start made stays until the end: the collector need never look at it again.
+    gc.freeze()
+    gc.enable()
     application.setWindowIcon(QIcon(str(setup.icons / "rvuedge-128.png")))
     window.start_background_work()
     single.listen(lambda: _come_to_front(window))
@@ -87,6 +91,8 @@ class _AfterFirstPaint(QObject):
 
 def _open_sample(folder: Path) -> None:
     """Open the sample log in a window of its own, beside this one."""
+    from PySide6.QtCore import QProcess  # noqa: PLC0415 - not needed to start
+
     frozen = getattr(sys, "frozen", False)
     arguments = [] if frozen else ["-m", "rvuedge_desktop"]
     QProcess.startDetached(sys.executable, [*arguments, "--data-dir", str(folder), "--sample"])
@@ -96,6 +102,8 @@ def _tell(error: RvuEdgeError) -> int:
     """Say why there is no window: on the terminal, and in a dialog where somebody can see one."""
     sys.stderr.write(f"rvuedge: {error}\n")
     if QGuiApplication.platformName() not in _UNSEEN:
+        from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 - hopefully never
+
         box = QMessageBox(QMessageBox.Icon.Warning, "RVU Edge", error.what)
         box.setInformativeText("\n".join(part for part in (error.safe, error.fix) if part))
         box.exec()
@@ -116,6 +124,8 @@ def _catch_faults(window: MainWindow, desk: Desk) -> None:
 
 
 def _fault(error: Exception, desk: Desk) -> RvuEdgeError:
+    from rvuedge_desktop.host.crash_text import write_crash_text  # noqa: PLC0415 - hopefully never
+
     where = "it could not be written down"
     with suppress(OSError):
         where = f"it is written down in {write_crash_text(desk.workspace.folder, error)}"

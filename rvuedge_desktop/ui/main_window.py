@@ -5,12 +5,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QStandardPaths, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDesktopServices, QKeySequence
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
-    QDialog,
-    QFileDialog,
     QHBoxLayout,
     QMainWindow,
     QMenu,
@@ -19,20 +17,16 @@ from PySide6.QtWidgets import (
 )
 
 from rvuedge_desktop.domain.errors import RvuEdgeError
-from rvuedge_desktop.exchange.csv_text import csv_text
-from rvuedge_desktop.exchange.text_files import write_text_file
 from rvuedge_desktop.services.desk import Desk
 from rvuedge_desktop.ui.bridge import Bridge
-from rvuedge_desktop.ui.dialogs.about_dialog import AboutDialog
-from rvuedge_desktop.ui.dialogs.export_dialog import ExportDialog
-from rvuedge_desktop.ui.dialogs.find_dialog import FindDialog
-from rvuedge_desktop.ui.dialogs.guide_dialog import GUIDE_FILE, GuideDialog
-from rvuedge_desktop.ui.dialogs.keys_dialog import KeysDialog
 from rvuedge_desktop.ui.pages.log_page import LogPage
 from rvuedge_desktop.ui.theme import CHOICES, THEME
 from rvuedge_desktop.ui.widgets.rail import Rail
 
+# Dialogs, and whatever else only they need, are imported where they are opened: the start is quicker so.
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
+
     from rvuedge_desktop.ui.pages.codes_page import CodesPage
 
 _SMALLEST = (1024, 640)
@@ -68,22 +62,23 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("RVU Edge \u2013 sample log" if is_sample else "RVU Edge")
         self.setMinimumSize(*_SMALLEST)
         self._bridge = Bridge(desk.workspace, self)
-        self.log_page = LogPage(desk, self._bridge, icons, with_hint=not is_sample, parent=self)
-        self._rail = Rail(icons, _PAGES, self)
-        self._pages = QStackedWidget(self)
+        # From the outside in: a widget that is put elsewhere later is styled anew with all that is in it.
+        middle = QWidget(self)
+        self.setCentralWidget(middle)
+        self._rail = Rail(icons, _PAGES, middle)
+        self._pages = QStackedWidget(middle)
+        self.log_page = LogPage(desk, self._bridge, icons, with_hint=not is_sample, parent=self._pages)
         self._pages.addWidget(self.log_page)
         self._codes_page: CodesPage | None = None
         self._rail.page_chosen.connect(self.show_page)
         self.log_page.sample_requested.connect(self.sample_requested)
-        middle = QWidget(self)
         layout = QHBoxLayout(middle)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._rail)
         layout.addWidget(self._pages, 1)
-        self.setCentralWidget(middle)
         self._actions: list[QAction] = []
-        self._guide = icons.parent / GUIDE_FILE
+        self._resources = icons.parent
         self._add_menus(is_sample=is_sample)
         self._restore_geometry()
         self._follow_appearance()
@@ -114,7 +109,7 @@ class MainWindow(QMainWindow):
         if self._codes_page is None:
             from rvuedge_desktop.ui.pages.codes_page import CodesPage  # noqa: PLC0415 - not needed at start
 
-            self._codes_page = CodesPage(self._desk, self)
+            self._codes_page = CodesPage(self._desk, self._pages)
             self._codes_page.log_requested.connect(self._on_log_requested)
             self._codes_page.back_requested.connect(lambda: self.show_page(_LOG))
             self._pages.addWidget(self._codes_page)
@@ -152,8 +147,8 @@ class MainWindow(QMainWindow):
         self._action(go, "&Find a command or a code\u2026", self._find, "Ctrl+K")
         self._add_view_menu(self._menu("&View"))
         help_menu = self._menu("&Help")
-        self._action(help_menu, "&Guide", lambda: self._open(GuideDialog(self._guide, self)))
-        self._action(help_menu, "&Keys", lambda: self._open(KeysDialog(self)), "F1")
+        self._action(help_menu, "&Guide", self._show_guide)
+        self._action(help_menu, "&Keys", self._show_keys, "F1")
         self._action(help_menu, "&About RVU Edge", self._about)
 
     def _add_edit_menu(self, edit: QMenu) -> None:
@@ -206,14 +201,28 @@ class MainWindow(QMainWindow):
 
     # Dialogs
 
-    def _open(self, dialog: QDialog) -> None:
+    def _open(self, dialog: "QDialog") -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
+    def _show_guide(self) -> None:
+        from rvuedge_desktop.ui.dialogs.guide_dialog import GUIDE_FILE, GuideDialog  # noqa: PLC0415
+
+        self._open(GuideDialog(self._resources / GUIDE_FILE, self))
+
+    def _show_keys(self) -> None:
+        from rvuedge_desktop.ui.dialogs.keys_dialog import KeysDialog  # noqa: PLC0415
+
+        self._open(KeysDialog(self))
+
     def _about(self) -> None:
+        from rvuedge_desktop.ui.dialogs.about_dialog import AboutDialog  # noqa: PLC0415
+
         self._open(AboutDialog(self._desk.schedules.releases, self))
 
     def _find(self) -> None:
+        from rvuedge_desktop.ui.dialogs.find_dialog import FindDialog  # noqa: PLC0415
+
         page = self.log_page
         self._open(
             FindDialog(
@@ -225,8 +234,15 @@ class MainWindow(QMainWindow):
         )
 
     def _export(self, *, whole_year: bool) -> None:
+        from PySide6.QtCore import QStandardPaths  # noqa: PLC0415
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415
+
+        from rvuedge_desktop.exchange.csv_text import csv_text  # noqa: PLC0415
+        from rvuedge_desktop.exchange.text_files import write_text_file  # noqa: PLC0415
+        from rvuedge_desktop.ui.dialogs.export_dialog import ExportDialog  # noqa: PLC0415
+
         dialog = ExportDialog(self.log_page.day, whole_year=whole_year, parent=self)
-        if dialog.exec() != QDialog.DialogCode.Accepted:
+        if dialog.exec() != ExportDialog.DialogCode.Accepted:
             return
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         suggested = str(Path(documents) / dialog.file_name())
@@ -242,6 +258,9 @@ class MainWindow(QMainWindow):
             self.log_page.status.say(f"Exported to {chosen}", undoable=False)
 
     def _open_folder(self) -> None:
+        from PySide6.QtCore import QUrl  # noqa: PLC0415
+        from PySide6.QtGui import QDesktopServices  # noqa: PLC0415
+
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._desk.workspace.folder)))
 
     # Appearance

@@ -1,15 +1,21 @@
-"""One window for each log: a second start brings the first window to the front and ends."""
+"""One window for each log: a second start brings the first window to the front and ends.
+
+It calls by touching a file beside the log, at which the first window looks now and then. A local socket
+would be a little quicker, and would cost every window the memory of Qt's network part.
+"""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
-from PySide6.QtCore import QLockFile, QObject
+from PySide6.QtCore import QLockFile, QObject, QTimer
 
 from rvuedge_desktop.domain.errors import OperationFailedError
 
-LOCK_FILE = "window.lock"
-_WAIT_MILLISECONDS = 500
+LOCK_FILE, CALL_FILE = "window.lock", "window.call"
+_LOOK_MILLISECONDS = 1000
+"""How often to look whether a second start called."""
 
 
 class SingleWindow(QObject):
@@ -27,6 +33,9 @@ class SingleWindow(QObject):
         except OSError:
             self._refuse_folder(folder)
         self._folder = folder
+        self._heard: int | None = None
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._on_timer_timeout)
         self._lock = QLockFile(str(folder / LOCK_FILE))
         # Only a crashed owner makes a lock stale, never its age: a window may stay open for weeks.
         self._lock.setStaleLockTime(0)
@@ -51,31 +60,33 @@ class SingleWindow(QObject):
         )
 
     def listen(self, come_to_front: Callable[[], None]) -> None:
-        """Answer a second start; called once the window is painted, since it loads Qt's network part."""
-        from PySide6.QtNetwork import QLocalServer  # noqa: PLC0415 - not needed to show the window
+        """Answer a second start from now on."""
+        self._come_to_front = come_to_front
+        self._heard = _last_call(self._folder)  # what a window before this one was called by
+        self._timer.start(_LOOK_MILLISECONDS)
 
-        name = _server_name(self._folder)
-        QLocalServer.removeServer(name)  # what a crashed owner left behind; the lock says it is gone
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(come_to_front)
-        self._server.listen(name)
+    def _on_timer_timeout(self) -> None:
+        call = _last_call(self._folder)
+        if call not in {None, self._heard}:
+            self._heard = call
+            self._come_to_front()
 
     def release(self) -> None:
         """Let another window open the folder."""
+        self._timer.stop()
+        with suppress(OSError):
+            (self._folder / CALL_FILE).unlink(missing_ok=True)
         self._lock.unlock()
 
 
-def _server_name(folder: Path) -> str:
-    from zlib import crc32  # noqa: PLC0415 - only needed where windows meet
-
-    return f"rvuedge-window-{crc32(str(folder.absolute()).encode()):08x}"
+def _last_call(folder: Path) -> int | None:
+    """When a second start called last; None where none did."""
+    try:
+        return (folder / CALL_FILE).stat().st_mtime_ns
+    except OSError:
+        return None
 
 
 def _call_first_window(folder: Path) -> None:
-    from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415 - only needed where windows meet
-
-    socket = QLocalSocket()
-    socket.connectToServer(_server_name(folder))
-    socket.waitForConnected(_WAIT_MILLISECONDS)
-    socket.abort()
+    with suppress(OSError):  # then that window stays where it is
+        (folder / CALL_FILE).touch()

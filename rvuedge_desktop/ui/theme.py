@@ -1,6 +1,6 @@
 """Colours, type and space, in one place: tokens, the palette and the style sheet made of them."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
@@ -16,8 +16,7 @@ TITLE_PIXELS, FIGURE_PIXELS, LABEL_PIXELS = 20, 34, 12
 """Sizes at a text scale of 1; `pixels` scales them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """The colours of one appearance, as #RRGGBB."""
 
     background: str
@@ -156,8 +155,6 @@ QLabel#subtitle {{ font-size: {entry}px; }}
 QLabel#amount {{ font-size: {entry}px; font-weight: 600; color: {accent}; }}
 QLabel#chip {{ background: {accent_soft}; color: {accent}; border-radius: 4px; padding: 2px 7px; }}
 QPushButton#main {{ background: {accent}; border-color: {accent}; color: {on_accent}; }}
-QFrame#entry {{ background: {surface}; border: 1px solid {line}; border-radius: {radius_large}px; }}
-QFrame#entry[focused="true"] {{ border: 1px solid {accent}; }}
 QLineEdit#entry {{ background: transparent; border: none; padding: 0; font-size: {entry}px; }}
 """
 
@@ -199,7 +196,7 @@ class Theme:
 
     def sheet(self) -> str:
         """The style sheet for the colours and the scale in force."""
-        colours = {name: getattr(self.colours, name) for name in Colours.__slots__}
+        colours = {name: getattr(self.colours, name) for name in Colours._fields}
         return _SHEET.format(
             **colours,
             radius=RADIUS,

@@ -1,7 +1,6 @@
 """Rates made by hand, and how the properties are looked for: the same examples on every run, no clock."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -60,7 +59,7 @@ def marked() -> Callable[..., Rate]:
     """Make the rate of 90853 with other indicators."""
 
     def make(modifier: str = "", **indicators: Any) -> Rate:
-        return replace(GROUP, modifier=modifier, indicators=replace(PLAIN, **indicators))
+        return GROUP._replace(modifier=modifier, indicators=PLAIN._replace(**indicators))
 
     return make
 

@@ -1,6 +1,5 @@
 """What lines of one encounter do to each other, with the figures of RVU26C and amounts worked out by hand."""
 
-from dataclasses import replace
 from decimal import Decimal
 from itertools import permutations
 
@@ -158,7 +157,8 @@ def test_the_sixth_procedure_is_by_report(july: Terms) -> None:
 
 
 def test_sides_of_a_code_that_knows_no_sides_are_two_procedures(july: Terms) -> None:
-    rows = {"": replace(FEES["11042"][""], indicators=replace(FEES["11042"][""].indicators, bilateral="9"))}
+    row = FEES["11042"][""]
+    rows = {"": row._replace(indicators=row.indicators._replace(bilateral="9"))}
     lines = [EncounterLine(item, "office", rows) for item in parse_line("11042-RT; 11042-LT").items]
     assert [str(one.amount) for one in price_encounter(lines, july, fees)] == ["132.60", "66.30"]
 

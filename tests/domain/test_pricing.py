@@ -1,7 +1,6 @@
 """What one line is worth, to the cent."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -33,7 +32,7 @@ units = st.integers(1, 999 * 999)
 
 def _figures(rate: Rate, *texts: str) -> Rate:
     work, office, facility, malpractice = map(Decimal, texts)
-    return replace(rate, work=work, pe_nonfacility=office, pe_facility=facility, malpractice=malpractice)
+    return rate._replace(work=work, pe_nonfacility=office, pe_facility=facility, malpractice=malpractice)
 
 
 def _half_up(amount: Fraction) -> Decimal:
@@ -52,7 +51,7 @@ def test_90853_is_worth_what_the_rules_say(group: Rate, july: Terms) -> None:
 def test_90837_is_worth_what_the_rules_say_in_alabama_too(group: Rate, july: Terms) -> None:
     rates = {"": _figures(group, "3.78", "1.20", "0.25", "0.02")}
     assert price(rates, (), "office", july).unit_amount == Decimal("167.00")
-    there = price(rates, (), "office", replace(july, gpci=ALABAMA_2026))
+    there = price(rates, (), "office", july._replace(gpci=ALABAMA_2026))
     assert there.unit_amount == Decimal("161.70")
     assert there.formula == "(3.78 + 1.20 \u00d7 0.875 + 0.02 \u00d7 0.566) \u00d7 33.4009 = 161.70"
 
@@ -62,8 +61,8 @@ def test_a_unit_is_the_exact_product_rounded_half_up_once(
     group: Rate, july: Terms, figures: tuple[Decimal, Decimal, Decimal], gpci: Gpci
 ) -> None:
     work, expense, malpractice = figures
-    rate = replace(group, work=work, pe_nonfacility=expense, malpractice=malpractice)
-    amount, _, capped = unit_amount(rate, "office", replace(july, gpci=gpci))
+    rate = group._replace(work=work, pe_nonfacility=expense, malpractice=malpractice)
+    amount, _, capped = unit_amount(rate, "office", july._replace(gpci=gpci))
     exact = Fraction(july.conversion_factor) * (
         Fraction(work) * Fraction(gpci.work)
         + Fraction(expense) * Fraction(gpci.practice_expense)
@@ -88,7 +87,7 @@ def test_a_line_is_units_times_the_unit_amount_rounded_half_up(
 @given(st.lists(st.tuples(rvus, units), max_size=20))
 def test_lines_add_up_in_any_order(group: Rate, july: Terms, lines: list[tuple[Decimal, int]]) -> None:
     amounts = [
-        price({"": replace(group, work=work)}, (), "office", july).amount(number) or Decimal(0)
+        price({"": group._replace(work=work)}, (), "office", july).amount(number) or Decimal(0)
         for work, number in lines
     ]
     assert all(isinstance(amount, Decimal) for amount in amounts)
@@ -103,7 +102,7 @@ def test_without_a_unit_there_is_nothing_to_multiply() -> None:
 
 @pytest.mark.parametrize("status", "ART")
 def test_payable_statuses_are_priced(group: Rate, july: Terms, status: str) -> None:
-    priced = price({"": replace(group, status=status)}, (), "office", july)
+    priced = price({"": group._replace(status=status)}, (), "office", july)
     assert (priced.unit_amount, priced.reason) == (Decimal("30.39"), "")
     expected = ("paid only when nothing else is payable that day",) if status == "T" else ()
     assert priced.notes == expected
@@ -113,13 +112,13 @@ def test_payable_statuses_are_priced(group: Rate, july: Terms, status: str) -> N
 def test_other_statuses_are_not_priced_and_say_why_and_keep_their_work(
     group: Rate, july: Terms, status: str
 ) -> None:
-    unpriced = price({"": replace(group, status=status)}, (), "office", july)
+    unpriced = price({"": group._replace(status=status)}, (), "office", july)
     assert (unpriced.unit_wrvu, unpriced.unit_amount) == (Decimal("0.67"), None)
     assert unpriced.reason == STATUS_TEXT[status]
 
 
 def test_an_unheard_of_status_is_named(group: Rate) -> None:
-    assert unpriced_reason(replace(group, status="?")) == "status ?"
+    assert unpriced_reason(group._replace(status="?")) == "status ?"
 
 
 def test_rvus_that_are_not_used_price_nothing(marked: Marked, july: Terms) -> None:
@@ -192,8 +191,7 @@ def test_modifiers_change_the_amount_and_never_the_work(marked: Marked, july: Te
 def test_the_imaging_cap_takes_the_lower_amount(
     group: Rate, july: Terms, setting: Setting, amount: Decimal
 ) -> None:
-    scan = replace(
-        _figures(group, "0.00", "1.00", "1.00", "0.10"),
+    scan = _figures(group, "0.00", "1.00", "1.00", "0.10")._replace(
         opps_pe_nonfacility=Decimal("0.28"),
         opps_pe_facility=Decimal("0.18"),
         opps_malpractice=Decimal("0.02"),
@@ -207,7 +205,7 @@ def test_the_imaging_cap_takes_the_lower_amount(
 def test_a_cap_above_the_amount_changes_nothing(
     group: Rate, july: Terms, expense: str, malpractice: str
 ) -> None:
-    scan = replace(group, opps_pe_nonfacility=Decimal(expense), opps_malpractice=Decimal(malpractice))
+    scan = group._replace(opps_pe_nonfacility=Decimal(expense), opps_malpractice=Decimal(malpractice))
     uncapped = price({"": scan}, (), "office", july)
     assert (uncapped.unit_amount, uncapped.notes) == (Decimal("30.39"), ())
 
@@ -226,6 +224,6 @@ def test_na_is_a_flag_and_not_a_missing_figure(
 
 def test_a_line_says_when_another_release_prices_it(group: Rate, july: Terms) -> None:
     nearest = ReleaseOnDay(Release("RVU26B", date(2026, 4, 1)), "nearest release")
-    assert price({"": group}, (), "office", replace(july, release=nearest)).notes == (
+    assert price({"": group}, (), "office", july._replace(release=nearest)).notes == (
         "nearest release: RVU26B",
     )

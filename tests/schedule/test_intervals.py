@@ -1,6 +1,5 @@
 """Intervals say what the releases say, each rate once."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -85,4 +84,4 @@ def test_releases_that_do_not_follow_each_other_are_refused(first_days: tuple[da
 def test_a_release_that_has_a_code_and_modifier_twice_is_refused() -> None:
     rate = _rate("77067", "26", 1)
     with pytest.raises(ValueError, match="RVU24A has 77067 26 twice"):
-        merge_releases([(Release("RVU24A", date(2024, 1, 1)), [rate, replace(rate, work=ZERO)])])
+        merge_releases([(Release("RVU24A", date(2024, 1, 1)), [rate, rate._replace(work=ZERO)])])

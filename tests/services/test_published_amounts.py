@@ -3,7 +3,7 @@
 import csv
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -86,7 +86,7 @@ def _uncapped(library: Library, one: Published, day: date, gpci: Gpci) -> Decima
     terms = library.schedules.terms_on(day, gpci)
     assert isinstance(rate, Rate)
     assert terms is not None
-    bare = replace(rate, opps_pe_nonfacility=NONE, opps_pe_facility=NONE, opps_malpractice=NONE)
+    bare = rate._replace(opps_pe_nonfacility=NONE, opps_pe_facility=NONE, opps_malpractice=NONE)
     return unit_amount(bare, one.setting, terms)[0]
 
 

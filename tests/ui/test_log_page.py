@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTableView
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QLabel, QLineEdit, QTableView
 from pytestqt.qtbot import QtBot
 
 from rvuedge_desktop.services.circumstances import Circumstances
@@ -220,10 +220,8 @@ def test_a_day_beyond_what_can_be_logged_is_refused(window: MainWindow) -> None:
 def test_the_calendar_goes_to_a_day(window: MainWindow) -> None:
     type_line(window, "99213")
     QTest.keyClick(window, Key.Key_D, CTRL)
-    calendar = window.log_page.header.findChild(
-        type(window.log_page.header)._made_calendar.__annotations__["return"]
-    )
-    assert calendar is not None
+    calendar = window.log_page.header.findChild(QCalendarWidget)
+    assert isinstance(calendar, QCalendarWidget)
     assert calendar.isVisible()
     days = calendar.findChild(QTableView)
     assert days is not None

@@ -1,9 +1,8 @@
 """The entries of a day as a table: numbers are held, rows are fetched by the page as they are shown."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
@@ -49,11 +48,12 @@ _HEADER_TIPS = (
     "Work RVUs of all units, by the schedule of the day of service",
     "What Medicare's schedule allows for all units",
 )
+_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_EDITABLE_FLAGS = _FLAGS | Qt.ItemFlag.ItemIsEditable
 EDITABLE = frozenset({Column.CODE, Column.DONE, Column.PATIENTS, Column.UNITS})
 
 
-@dataclass(frozen=True, slots=True)
-class DayRow:
+class DayRow(NamedTuple):
     """One row as it is painted.
 
     Attributes:
@@ -203,8 +203,7 @@ class DayModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Every cell can be selected; those that were typed can be edited."""
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags | Qt.ItemFlag.ItemIsEditable if index.column() in EDITABLE else flags
+        return _EDITABLE_FLAGS if index.column() in EDITABLE else _FLAGS
 
     def setData(self, index: Index, value: object, role: int = _EDIT) -> bool:
         """Ask for an edit. The cell changes when the log has, so nothing here says that it did."""

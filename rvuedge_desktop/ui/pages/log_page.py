@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QActionGroup, QResizeEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from rvuedge_desktop.domain.errors import BadInputError, RvuEdgeError
 from rvuedge_desktop.domain.findings import Finding
@@ -18,7 +18,6 @@ from rvuedge_desktop.services.intake import Draft
 from rvuedge_desktop.services.workspace import ChangeSet
 from rvuedge_desktop.ui import text
 from rvuedge_desktop.ui.bridge import Bridge
-from rvuedge_desktop.ui.dialogs.day_dialog import DayDialog
 from rvuedge_desktop.ui.models.day_model import Column, DayModel
 from rvuedge_desktop.ui.theme import GAP, GAP_LARGE, GAP_PAGE
 from rvuedge_desktop.ui.widgets.day_header import DayHeader
@@ -134,7 +133,7 @@ class LogPage(QWidget):
 
         places = self._desk.localities
         dialog = LocalityDialog(places.all_on(self.day), self._place().locality, places.of_zip, self)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
+        if dialog.exec() == LocalityDialog.DialogCode.Accepted:
             self._attempt(lambda: self._desk.preferences.put("locality", dialog.chosen))
             self._name_setting()
             self._show_totals()
@@ -357,11 +356,13 @@ class LogPage(QWidget):
         self._to_another_day("Move to which day?", self.day - timedelta(days=1), self._desk.logbook.move)
 
     def _to_another_day(self, title: str, day: date, verb: Callable[[list[int], date], object]) -> None:
+        from rvuedge_desktop.ui.dialogs.day_dialog import DayDialog  # noqa: PLC0415 - not needed to start
+
         ids = self.table.selected_ids()
         if not ids:
             return
         dialog = DayDialog(title, day, self._desk.workspace.today(), self)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
+        if dialog.exec() == DayDialog.DialogCode.Accepted:
             self._attempt(lambda: verb(ids, dialog.day))
 
     def _attempt(self, verb: Callable[[], object], nothing: str = "") -> bool:

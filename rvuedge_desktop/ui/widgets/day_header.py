@@ -3,14 +3,17 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from rvuedge_desktop.ui import text
 from rvuedge_desktop.ui.icons import SIZE, icon
 from rvuedge_desktop.ui.theme import GAP, THEME
+
+if TYPE_CHECKING:
+    from rvuedge_desktop.ui.widgets.calendar_popup import CalendarPopup
 
 
 class DayHeader(QWidget):
@@ -40,7 +43,7 @@ class DayHeader(QWidget):
         super().__init__(parent)
         self._icons, self._days_with_entries = icons, days_with_entries
         self._day = date.min
-        self._calendar: QCalendarWidget | None = None
+        self._calendar: CalendarPopup | None = None
         self._previous = self._arrow("Previous day (Alt+Left)", -1)
         self._next = self._arrow("Next day (Alt+Right)", 1)
         self._title = QToolButton(self)
@@ -88,43 +91,8 @@ class DayHeader(QWidget):
     def open_calendar(self) -> None:
         """Open the calendar under the day's name; days with entries stand out."""
         if self._calendar is None:
-            self._calendar = self._made_calendar()
-        self._calendar.setSelectedDate(QDate(self._day.year, self._day.month, self._day.day))
-        self._mark_month()
-        popup = self._calendar.window()
-        popup.move(self._title.mapToGlobal(QPoint(0, self._title.height() + 4)))
-        popup.show()
-        self._calendar.setFocus()
+            from rvuedge_desktop.ui.widgets.calendar_popup import CalendarPopup  # noqa: PLC0415 - not to start
 
-    def _made_calendar(self) -> QCalendarWidget:
-        popup = QFrame(self, Qt.WindowType.Popup)
-        popup.setObjectName("card")
-        calendar = QCalendarWidget(popup)
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        calendar.setAccessibleName("Calendar")
-        plain = QTextCharFormat()
-        for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            calendar.setWeekdayTextFormat(weekend, plain)
-        calendar.activated.connect(self._on_calendar_activated)
-        calendar.clicked.connect(self._on_calendar_activated)
-        calendar.currentPageChanged.connect(self._mark_month)
-        layout = QVBoxLayout(popup)
-        layout.setContentsMargins(GAP, GAP, GAP, GAP)
-        layout.addWidget(calendar)
-        return calendar
-
-    def _mark_month(self) -> None:
-        if self._calendar is None:
-            return
-        self._calendar.setDateTextFormat(QDate(), QTextCharFormat())
-        marked = QTextCharFormat()
-        marked.setFontWeight(QFont.Weight.Bold)
-        marked.setForeground(self._calendar.palette().link())
-        for day in self._days_with_entries(date(self._calendar.yearShown(), self._calendar.monthShown(), 1)):
-            self._calendar.setDateTextFormat(QDate(day.year, day.month, day.day), marked)
-
-    def _on_calendar_activated(self, chosen: QDate) -> None:
-        if self._calendar is not None:
-            self._calendar.window().hide()
-        self.day_chosen.emit(date(chosen.year(), chosen.month(), chosen.day()))
+            self._calendar = CalendarPopup(self._days_with_entries, self)
+            self._calendar.day_chosen.connect(self.day_chosen)
+        self._calendar.open_at(self._day, self._title.mapToGlobal(QPoint(0, self._title.height() + 4)))

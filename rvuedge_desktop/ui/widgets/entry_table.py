@@ -1,12 +1,20 @@
 """The table of a day: entries grouped by encounter, edited in place, painted in one pass a cell."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QLineEdit,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -24,17 +32,23 @@ _WIDTHS = {Column.CODE: 112, Column.PATIENTS: 80, Column.UNITS: 62, Column.WRVU:
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _ELIDE = Qt.TextElideMode.ElideRight
-_SELECTED = QStyle.StateFlag.State_Selected
 _MIDDLE_DOT = " \u00b7 "
 
 
 class EntryDelegate(QStyledItemDelegate):
     """Paints a cell straight from the model's row, without asking the style for each of its roles."""
 
-    def __init__(self, model: DayModel, parent: QWidget) -> None:
-        """Paint the rows of a model."""
+    def __init__(self, model: DayModel, selection: QItemSelectionModel, parent: QWidget) -> None:
+        """Paint the rows of a model.
+
+        Args:
+            model: the rows.
+            selection: which of them are selected.
+            parent: as Qt has it.
+        """
         super().__init__(parent)
-        self._model = model
+        self._model, self._selection = model, selection
+        self._row, self._is_selected = -1, False
         self.restyle(parent.font())
 
     def restyle(self, font: QFont) -> None:
@@ -50,14 +64,23 @@ class EntryDelegate(QStyledItemDelegate):
         self._metrics, self._strong_metrics = QFontMetrics(font), QFontMetrics(self._strong)
         self._small_metrics = QFontMetrics(self._small)
 
+    def begin(self) -> None:
+        """Forget which row was painted last: the selection may be another one now."""
+        self._row = -1
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell."""
-        row, column = self._model.row_at(index.row()), index.column()
+        place, column = index.row(), index.column()
+        row = self._model.row_at(place)
         rect: QRect = option.rect
-        if option.state & _SELECTED:
+        if place != self._row:
+            # Whole rows are selected. The option tells it too, but in an enum of QStyle, dear to make.
+            self._row, self._is_selected = place, self._selection.isRowSelected(place)
+        if self._is_selected:
             painter.fillRect(rect, self._soft)
-        if row.begins and index.row():
-            painter.fillRect(rect.x(), rect.y(), rect.width(), 1, self._line)
+        if row.begins and place:
+            painter.setPen(self._line)
+            painter.drawLine(rect.x(), rect.y(), rect.right(), rect.y())
         inner = rect.adjusted(_PADDING, 0, -_PADDING, 0)
         if column == Column.CODE:
             self._paint_code(painter, inner if row.begins else inner.adjusted(_INDENT, 0, 0, 0), row.cells[0])
@@ -143,8 +166,14 @@ class EntryTable(QTableView):
         super().__init__(parent)
         self._model = model
         self._empty_text = ""
+        # The viewport that Qt made is not known to Python: asking for it makes PySide create the classes of
+        # every kind of widget, to see which of them it is. One made here is known.
+        self._viewport = QWidget(self)
+        self._viewport.setBackgroundRole(QPalette.ColorRole.Base)
+        self._viewport.setAutoFillBackground(True)
+        self.setViewport(self._viewport)
         self.setModel(model)
-        self._delegate = EntryDelegate(model, self)
+        self._delegate = EntryDelegate(model, self.selectionModel(), self)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName("Entries of the day")
         self.setShowGrid(False)
@@ -174,7 +203,7 @@ class EntryTable(QTableView):
     def set_empty_text(self, text: str) -> None:
         """What stands in the table while it has no rows."""
         self._empty_text = text
-        self.viewport().update()
+        self._viewport.update()
 
     def selected_ids(self) -> list[int]:
         """The numbers of the selected entries, from top to bottom."""
@@ -223,10 +252,11 @@ class EntryTable(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows, or what to do where there are none."""
+        self._delegate.begin()
         super().paintEvent(event)
         if self._model.rowCount() == 0 and self._empty_text:
-            painter = QPainter(self.viewport())
+            painter = QPainter(self._viewport)
             painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-            area = self.viewport().rect().adjusted(30, 40, -30, -40)
+            area = self._viewport.rect().adjusted(30, 40, -30, -40)
             flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
             painter.drawText(area, int(flags), self._empty_text)

@@ -38,6 +38,8 @@ class MatchList(QWidget):
         self._setting: Setting = "office"
         self.current = 0
         self.setMouseTracking(True)
+        # It paints all of itself, so that what is under it need not be painted at every key.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName("Matching codes")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._take_fonts()
@@ -112,6 +114,7 @@ class MatchList(QWidget):
         """Paint every match."""
         colours = THEME.colours
         painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(colours.background))  # shows at the round corners alone
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(colours.line), 1))
         painter.setBrush(QColor(colours.surface))

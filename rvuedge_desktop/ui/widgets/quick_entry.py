@@ -1,21 +1,20 @@
 """The line that everything is logged with: codes are read as they are typed, words bring up matches."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from rvuedge_desktop.domain.findings import Finding
 from rvuedge_desktop.services.intake import Draft
 from rvuedge_desktop.ui import text
-from rvuedge_desktop.ui.theme import GAP_LARGE
+from rvuedge_desktop.ui.theme import GAP_LARGE, RADIUS_LARGE, THEME
 
 _LOG_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """The part of the line between two semicolons in which the caret stands."""
 
     text: str
@@ -72,7 +71,7 @@ class EntryLine(QLineEdit):
         self.focus_changed.emit(False)
 
 
-class QuickEntry(QFrame):
+class QuickEntry(QWidget):
     """The framed line with its preview.
 
     Attributes:
@@ -82,7 +81,6 @@ class QuickEntry(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin empty."""
         super().__init__(parent)
-        self.setObjectName("entry")
         self.line = EntryLine(self)
         self.line.setObjectName("entry")
         self.line.setAccessibleName("Quick entry")
@@ -94,7 +92,7 @@ class QuickEntry(QFrame):
         self._preview.setObjectName("muted")
         self._preview.setTextFormat(Qt.TextFormat.PlainText)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(GAP_LARGE, 10, GAP_LARGE, 10)
+        layout.setContentsMargins(GAP_LARGE + 1, 11, GAP_LARGE + 1, 11)  # the frame is painted in the 1
         layout.setSpacing(GAP_LARGE)
         layout.addWidget(self.line, 1)
         layout.addWidget(self._preview)
@@ -144,8 +142,18 @@ class QuickEntry(QFrame):
         self._preview.setText(metrics.elidedText(words, Qt.TextElideMode.ElideRight, room))
         self._preview.setToolTip(words)
 
-    def _on_line_focus_changed(self, has_focus: bool) -> None:
-        self.setProperty("focused", has_focus)
-        self.style().unpolish(self)
-        self.style().polish(self)
+    def _on_line_focus_changed(self) -> None:
         self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """Paint the frame, in the accent colour while one types here.
+
+        The style sheet could do it too, at the price of styling the line anew whenever the focus moves.
+        """
+        colours = THEME.colours
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(colours.accent if self.line.hasFocus() else colours.line))
+        painter.setBrush(QColor(colours.surface))
+        frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(frame, RADIUS_LARGE, RADIUS_LARGE)

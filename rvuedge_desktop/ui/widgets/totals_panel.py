@@ -19,8 +19,8 @@ _QUARTERS = ("1st quarter", "2nd quarter", "3rd quarter", "4th quarter")
 WIDTH = 290
 
 
-def _label(name: str, alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> QLabel:
-    label = QLabel()
+def _label(parent: QWidget, name: str, alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> QLabel:
+    label = QLabel(parent)
     label.setObjectName(name)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setAlignment(alignment | Qt.AlignmentFlag.AlignVCenter)
@@ -43,17 +43,18 @@ class TotalsPanel(QFrame):
         self.setObjectName("panel")
         self.setAccessibleName("Totals")
         right = Qt.AlignmentFlag.AlignRight
-        self._day_name, self._wrvu = _label("muted"), _label("figure")
-        self._unit, self._medicare_name, self._medicare = _label("muted"), _label("muted"), _label("strong")
-        self._unpriced = _label("warning")
-        self._names = {name: _label("plain") for name in _ROWS}
-        self._wrvus = {name: _label("strong", right) for name in _ROWS}
-        self._amounts = {name: _label("plain", right) for name in _ROWS}
-        self._heads = (_label("muted", right), _label("muted", right))
-        self._chart_name = _label("muted")
+        self._day_name, self._wrvu = _label(self, "muted"), _label(self, "figure")
+        self._unit = _label(self, "muted")
+        self._medicare_name, self._medicare = _label(self, "muted"), _label(self, "strong")
+        self._unpriced = _label(self, "warning")
+        self._names = {name: _label(self, "plain") for name in _ROWS}
+        self._wrvus = {name: _label(self, "strong", right) for name in _ROWS}
+        self._amounts = {name: _label(self, "plain", right) for name in _ROWS}
+        self._heads = (_label(self, "muted", right), _label(self, "muted", right))
+        self._chart_name = _label(self, "muted")
         self.chart = RecentDays(self)
         self.chart.day_chosen.connect(self.day_chosen)
-        self._basis = _label("muted")
+        self._basis = _label(self, "muted")
         self._basis.setWordWrap(True)
         self._lay_out()
         self.resize_to_text()
@@ -72,7 +73,7 @@ class TotalsPanel(QFrame):
         money.setSpacing(GAP)
         money.addWidget(self._medicare_name)
         money.addWidget(self._medicare, 1)
-        rule = QFrame()
+        rule = QFrame(self)
         rule.setObjectName("rule")
         rule.setFixedHeight(1)
         grid = QGridLayout()
