@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from rvuedge_desktop.services.search import Match
 from rvuedge_desktop.ui.theme import GAP, THEME
+from rvuedge_desktop.ui.widgets.search_line import SearchLine
 
 _CODES = 12
 _TARGET = Qt.ItemDataRole.UserRole
@@ -36,11 +37,13 @@ class FindDialog(QDialog):
         self.setMinimumSize(THEME.pixels(560), THEME.pixels(420))
         self._commands = [action for action in commands if action.text()]
         self._find_codes, self._take_code = find_codes, take_code
-        self.line = QLineEdit(self)
+        self.line = SearchLine(self)
         self.line.setAccessibleName("Find")
         self.line.setPlaceholderText("A command or a code, such as export, theme, 99213, knee replacement")
         self.line.textChanged.connect(self._refill)
-        self.line.installEventFilter(self)
+        self.line.steps_requested.connect(self._step)
+        self.line.escaped.connect(self.reject)
+        self.line.returnPressed.connect(self._on_line_return)
         self.found = QListWidget(self)
         self.found.setAccessibleName("Found")
         self.found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -53,17 +56,12 @@ class FindDialog(QDialog):
         layout.addWidget(self.found)
         self._refill("")
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Up and Down move in what was found while one goes on typing; Enter takes it."""
-        if watched is self.line and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
-            if steps and self.found.count():
-                self.found.setCurrentRow((self.found.currentRow() + steps) % self.found.count())
-                return True
-            if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-                self._run(self.found.currentItem())
-                return True
-        return super().eventFilter(watched, event)
+    def _on_line_return(self) -> None:
+        self._run(self.found.currentItem())
+
+    def _step(self, steps: int) -> None:
+        if self.found.count():
+            self.found.setCurrentRow((self.found.currentRow() + steps) % self.found.count())
 
     def _refill(self, typed: str) -> None:
         self.found.clear()

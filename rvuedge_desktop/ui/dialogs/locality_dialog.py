@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QLabel,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -18,6 +16,7 @@ from PySide6.QtWidgets import (
 from rvuedge_desktop.catalogue.words import words
 from rvuedge_desktop.domain.rates import NATIONAL, Gpci
 from rvuedge_desktop.ui.theme import GAP, GAP_PAGE, THEME
+from rvuedge_desktop.ui.widgets.search_line import SearchLine
 
 _PLACE = int(Qt.ItemDataRole.UserRole)
 
@@ -48,11 +47,12 @@ class LocalityDialog(QDialog):
         self.setWindowTitle("Medicare locality")
         self.setMinimumSize(THEME.pixels(460), THEME.pixels(460))
         self._places, self._zip_codes, self.chosen = places, zip_codes, chosen
-        self.line = QLineEdit(self)
+        self.line = SearchLine(self)
         self.line.setAccessibleName("Find a locality")
         self.line.setPlaceholderText("Name, ZIP code or number")
         self.line.textChanged.connect(self._refill)
-        self.line.installEventFilter(self)
+        self.line.steps_requested.connect(self._step)
+        self.line.escaped.connect(self.reject)
         self.found = QListWidget(self)
         self.found.setAccessibleName("Localities")
         self.found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -70,14 +70,9 @@ class LocalityDialog(QDialog):
             layout.addWidget(widget)
         self._refill("")
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Up and Down walk the list while one goes on typing."""
-        if watched is self.line and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
-            if steps and self.found.count():
-                self.found.setCurrentRow((self.found.currentRow() + steps) % self.found.count())
-                return True
-        return super().eventFilter(watched, event)
+    def _step(self, steps: int) -> None:
+        if self.found.count():
+            self.found.setCurrentRow((self.found.currentRow() + steps) % self.found.count())
 
     def accept(self) -> None:
         """Take the current locality; where none fits what was typed, stay open."""

@@ -1,8 +1,8 @@
 """The Codes page: search and browse at the left, the code at the right."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rvuedge_desktop.domain.errors import RvuEdgeError
 from rvuedge_desktop.domain.items import Item
@@ -11,6 +11,7 @@ from rvuedge_desktop.ui import text
 from rvuedge_desktop.ui.theme import GAP, GAP_LARGE, THEME
 from rvuedge_desktop.ui.widgets.code_list import CodeList
 from rvuedge_desktop.ui.widgets.code_view import CodeView
+from rvuedge_desktop.ui.widgets.search_line import SearchLine
 
 _WIDTH = 310
 _FOUND, _BROWSED = 60, 200
@@ -37,14 +38,16 @@ class CodesPage(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._day = desk.workspace.today()
-        self.line = QLineEdit(self)
+        self.line = SearchLine(self)
         self.line.setAccessibleName("Search codes")
         self.line.setPlaceholderText("Number or words")
         self.line.textChanged.connect(self._search)
-        self.line.installEventFilter(self)
         self._said = QLabel(self)
         self._said.setObjectName("muted")
         self.codes = CodeList(self)
+        self.line.steps_requested.connect(self.codes.step)
+        self.line.escaped.connect(self._on_escape)
+        self.line.returnPressed.connect(self._on_return)
         self.codes.code_chosen.connect(self._show)
         self.codes.category_chosen.connect(self._browse)
         self.view = CodeView(self)
@@ -81,21 +84,6 @@ class CodesPage(QWidget):
     def show_code(self, code: str) -> None:
         """Show a code as if it had been searched for."""
         self.line.setText(code)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Up and Down walk the list while one goes on typing; Enter logs, Escape clears or leads back."""
-        if watched is self.line and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            key = event.key()
-            if key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
-                self.codes.step(1 if key == Qt.Key.Key_Down else -1)
-                return True
-            if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-                self._on_return()
-                return True
-            if key == Qt.Key.Key_Escape:
-                self._on_escape()
-                return True
-        return super().eventFilter(watched, event)
 
     def _on_return(self) -> None:
         code = self.codes.current_code()

@@ -4,12 +4,13 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from rvuedge_desktop.domain.findings import Finding
 from rvuedge_desktop.services.intake import Draft
 from rvuedge_desktop.ui import text
 from rvuedge_desktop.ui.theme import GAP_LARGE, RADIUS_LARGE, THEME
+from rvuedge_desktop.ui.widgets.search_line import SearchLine
 
 _LOG_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
@@ -22,18 +23,14 @@ class Segment(NamedTuple):
     end: int
 
 
-class EntryLine(QLineEdit):
+class EntryLine(SearchLine):
     """The line itself, with the keys that reach past it.
 
     Attributes:
-        steps_requested: Up or Down was pressed, -1 or 1.
-        escaped: Escape was pressed.
         completed: Tab was pressed.
         focus_changed: it got or lost the keyboard.
     """
 
-    steps_requested = Signal(int)
-    escaped = Signal()
     completed = Signal()
     focus_changed = Signal(bool)
 
@@ -50,15 +47,6 @@ class EntryLine(QLineEdit):
                 self.completed.emit()
                 return True
         return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down move in the matches, Escape closes them."""
-        if event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-            self.steps_requested.emit(1 if event.key() == Qt.Key.Key_Down else -1)
-        elif event.key() == Qt.Key.Key_Escape:
-            self.escaped.emit()
-        else:
-            super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell that typing lands here."""
