@@ -54,11 +54,28 @@ def has_display(platform: str, environment: Mapping[str, str]) -> bool:
         platform: as `sys.platform`.
         environment: the variables of the process.
     """
-    if platform in _OWN_DISPLAY or environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"):
+    if platform in _OWN_DISPLAY or _answers(environment):
         return True
     # As Qt reads it: several separated by ;, each perhaps with parameters after a colon.
     named = environment.get("QT_QPA_PLATFORM", "").split(";")
     return any(name.partition(":")[0] in _WITHOUT_DISPLAY for name in named)
+
+
+def _answers(environment: Mapping[str, str]) -> bool:
+    """Tell whether a display that the environment names is there; a stale name would abort the program."""
+    wayland = environment.get("WAYLAND_DISPLAY", "")
+    if wayland and Path(environment.get("XDG_RUNTIME_DIR", "/"), wayland).exists():
+        return True
+    host, _, number = environment.get("DISPLAY", "").rpartition(":")
+    if not number or host not in {"", "unix"}:
+        return bool(number)  # a display of another machine is believed
+    socket = f"/tmp/.X11-unix/X{number.partition('.')[0]}"  # noqa: S108 - where every X server puts it
+    if Path(socket).exists():
+        return True
+    try:  # a server in another file system, as in a container, has a name without a file
+        return f"@{socket}" in Path("/proc/net/unix").read_text(encoding="utf-8", errors="replace").split()
+    except OSError:
+        return True
 
 
 def _open_window(setup: Setup, folder: Path, is_sample: bool) -> int:

@@ -9,7 +9,7 @@ import click
 from rvuedge_desktop.cli import json_out, text_out
 from rvuedge_desktop.cli.arguments import DashCommand, json_option, line_of, one_item
 from rvuedge_desktop.cli.session import Session
-from rvuedge_desktop.cli.streams import say
+from rvuedge_desktop.cli.streams import say, say_done
 from rvuedge_desktop.domain.entries import Entry
 from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.domain.items import Item
@@ -81,7 +81,7 @@ def add(
             if as_json
             else text_out.lines_text([*text_out.entry_lines(entries), text_out.tally_line(when, view.tally)])
         )
-    say(out)
+    say_done(out)
 
 
 @click.command(cls=DashCommand)
@@ -153,23 +153,27 @@ def edit(
         before = desk.logbook.entries(numbers)
         entries = desk.logbook.edit(numbers, change)
         out = _after(desk, entries, [entry.day for entry in (*before, *entries)], as_json=as_json)
-    say(out)
+    say_done(out)
 
 
 def _retyped(change: Edit, item: Item) -> Edit:
-    """A change that also makes an entry what an item says: code, modifiers, patients and units.
+    """A change that also makes an entry what an item says: code, modifiers, and the counts that it says.
 
     Raises:
         BadInputError: the item and an option name two different counts.
     """
-    patients = _count(change.patients, item.patients, f"{item.text} and --patients")
-    units = _count(change.units_each, item.units_each, f"{item.text} and --units")
+    patients = _count(
+        change.patients, item.patients if item.says_patients else None, f"{item.text} and --patients"
+    )
+    units = _count(
+        change.units_each, item.units_each if item.says_units else None, f"{item.text} and --units"
+    )
     return change._replace(code=item.code, modifiers=item.modifiers, patients=patients, units_each=units)
 
 
-def _count(named: int | None, typed: int, both: str) -> int:
-    """A count by option where there is one; 1 in an item is what was not said."""
-    if named is not None and typed not in {1, named}:
+def _count(named: int | None, typed: int | None, both: str) -> int | None:
+    """A count by option or in the item; None where neither says it, which leaves it as it is."""
+    if named is not None and typed is not None and typed != named:
         raise BadInputError(f"{both} {named} contradict each other", "Leave one of the two away")
     return typed if named is None else named
 
@@ -183,7 +187,7 @@ def remove(session: Session, ids: tuple[str, ...], *, as_json: bool) -> None:
     with session.desk() as desk:
         gone = desk.logbook.remove([desk.logbook.entry_number(one) for one in ids])
         out = _after(desk, gone, [entry.day for entry in gone], as_json=as_json, verb="Removed")
-    say(out)
+    say_done(out)
 
 
 @click.command()
@@ -209,9 +213,9 @@ def redo(session: Session, *, as_json: bool) -> None:
 def _report(label: str | None, key: str, verb: str, nothing: str, *, as_json: bool) -> None:
     """Say what was taken or brought back. There being nothing is an answer, not a failure."""
     if as_json:
-        say(json_out.json_text({key: label}))
+        say_done(json_out.json_text({key: label}))
     else:
-        say(f"{verb}: {label}\n" if label else f"{nothing}\n")
+        say_done(f"{verb}: {label}\n" if label else f"{nothing}\n")
 
 
 @click.command()

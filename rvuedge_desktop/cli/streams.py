@@ -32,6 +32,20 @@ def say(text: str) -> None:
     _write(text)
 
 
+def say_done(text: str) -> None:
+    """Write what came of a change that is committed: that it can't be written takes nothing back.
+
+    A failure here would make a script try again, and log twice.
+
+    Raises:
+        BrokenPipeError: whoever reads it has had enough.
+    """
+    try:
+        _write(text)
+    except OperationFailedError as error:
+        complain(f"The log was changed as you asked. {error.what}")
+
+
 def say_bytes(data: bytes) -> None:
     """Write bytes to standard output as they are, line ends included. Raises as `say`."""
     _write(data)

@@ -11,6 +11,7 @@ from rvuedge_desktop.domain.entries import Entry
 from rvuedge_desktop.domain.pricing import Price, established_work, has_rvus
 from rvuedge_desktop.domain.rates import NATIONAL, Gpci, Setting
 from rvuedge_desktop.domain.tallies import Tally
+from rvuedge_desktop.services.circumstances import DEFAULT_PROVIDER
 
 if TYPE_CHECKING:
     from rvuedge_desktop.cli.json_out import TitleOf
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 NONE = "\u2013"
 """Stands for a figure that does not exist."""
 
-_USUAL_PROVIDER = "default"
 _GAP = "  "
 
 
@@ -130,8 +130,8 @@ def _remarks(entry: Entry, title: str | None) -> str:
     parts = [
         title,
         entry.setting if entry.setting == "facility" else "",
-        f"not priced: {entry.reason}" if entry.reason else "",
-        "" if entry.provider == _USUAL_PROVIDER else entry.provider,
+        f"not priced: {entry.reason}" if entry.reason else entry.how,
+        "" if entry.provider == DEFAULT_PROVIDER else entry.provider,
         entry.role,
         f"#{entry.tag}" if entry.tag else "",
         entry.note,

@@ -17,12 +17,10 @@ class Adjustment(NamedTuple):
     Attributes:
         share: 1.5 for 150 %.
         why: a few words for the line.
-        flagged: True where the share is not settled by the schedule and a person should look.
     """
 
     share: Decimal
     why: str
-    flagged: bool = False
 
 
 class NotPaid(NamedTuple):
@@ -52,7 +50,7 @@ def both_sides(indicators: Indicators) -> Outcome:
 def _co_surgeons(indicators: Indicators) -> Outcome:
     match indicators.co_surgeon:
         case "1":
-            return Adjustment(Decimal("0.625"), "co-surgeon, 62.5 %, with documentation", flagged=True)
+            return Adjustment(Decimal("0.625"), "co-surgeon, 62.5 %, with documentation")
         case "2":
             return Adjustment(Decimal("0.625"), "co-surgeon, 62.5 %")
         case _:
@@ -69,7 +67,7 @@ def _assistant(share: str, words: str) -> Callable[[Indicators], Outcome]:
     def rule(indicators: Indicators) -> Outcome:
         match indicators.assistant:
             case "0":
-                return Adjustment(Decimal(share), f"{words}, with documentation", flagged=True)
+                return Adjustment(Decimal(share), f"{words}, with documentation")
             case "2":
                 return Adjustment(Decimal(share), words)
             case _:
@@ -78,29 +76,31 @@ def _assistant(share: str, words: str) -> Callable[[Indicators], Outcome]:
     return rule
 
 
-def _global_share(part: str) -> Callable[[Indicators], Outcome]:
-    """54, 55, 56 and 78 take the row's own shares of the global package."""
+def _global_shares(parts: tuple[str, ...], indicators: Indicators) -> Outcome:
+    """54, 55, 56 and 78 take the row's own shares of the global package; several of them add up."""
+    if parts == ("78",) and indicators.global_days == "000":
+        return Adjustment(FULL, "return to surgery, no global days, 100 %")
+    if indicators.global_days not in {"010", "090"}:
+        return NotPaid(f"{'-'.join(parts)}: the code has no global package of which a share could be paid")
+    shares = {
+        "54": indicators.preoperative + indicators.intraoperative,
+        "55": indicators.postoperative,
+        "56": Decimal(0) if "54" in parts else indicators.preoperative,
+        "78": indicators.intraoperative,
+    }
+    share = min(sum((shares[part] for part in parts), Decimal(0)), FULL)
+    if not share:
+        return NotPaid(f"{'-'.join(parts)}: the schedule gives no such share for this code")
+    percent = f"{share * 100:f}".rstrip("0").rstrip(".")
+    return Adjustment(share, f"{' and '.join(_SHARE_NAMES[part] for part in parts)}, {percent} %")
 
-    def rule(indicators: Indicators) -> Outcome:
-        if part == "intraoperative" and indicators.global_days == "000":
-            return Adjustment(FULL, "return to surgery, no global days, 100 %")
-        if indicators.global_days not in {"010", "090"}:
-            return NotPaid(f"the code has no global package of which the {part} share could be paid")
-        match part:
-            case "preoperative":
-                share = indicators.preoperative
-            case "postoperative":
-                share = indicators.postoperative
-            case "surgical":
-                share = indicators.preoperative + indicators.intraoperative
-            case _:
-                share = indicators.intraoperative
-        if not share:
-            return NotPaid(f"the schedule gives no {part} share for this code")
-        percent = f"{share * 100:f}".rstrip("0").rstrip(".")
-        return Adjustment(share, f"{part} share, {percent} %")
 
-    return rule
+_SHARE_NAMES = {
+    "54": "surgery without aftercare",
+    "55": "aftercare",
+    "56": "care before surgery",
+    "78": "return to surgery",
+}
 
 
 def _fixed(outcome: Outcome) -> Callable[[Indicators], Outcome]:
@@ -110,15 +110,11 @@ def _fixed(outcome: Outcome) -> Callable[[Indicators], Outcome]:
 _BY_ANESTHESIA = NotPaid("anesthesia is paid by base units and minutes, which this log does not price yet")
 
 RULES: Mapping[str, Callable[[Indicators], Outcome]] = {
-    "22": _fixed(Adjustment(FULL, "22: shown in full, more is paid by report", flagged=True)),
+    "22": _fixed(Adjustment(FULL, "22: shown in full, more is paid by report")),
     "50": both_sides,
-    "52": _fixed(Adjustment(FULL, "52: shown in full, the contractor reduces it by report", flagged=True)),
-    "54": _global_share("surgical"),
-    "55": _global_share("postoperative"),
-    "56": _global_share("preoperative"),
+    "52": _fixed(Adjustment(FULL, "52: shown in full, the contractor reduces it by report")),
     "62": _co_surgeons,
     "66": _team,
-    "78": _global_share("intraoperative"),
     "80": _assistant("0.16", "assistant, 16 %"),
     "81": _assistant("0.16", "minimum assistant, 16 %"),
     "82": _assistant("0.16", "assistant, no resident at hand, 16 %"),
@@ -127,11 +123,17 @@ RULES: Mapping[str, Callable[[Indicators], Outcome]] = {
     "QX": _fixed(_BY_ANESTHESIA),
     "QY": _fixed(_BY_ANESTHESIA),
 }
-"""The modifiers that change the amount of their own line; every other one is recorded and changes nothing."""
+"""The modifiers that change the amount of their own line, but for those that take shares of a global package.
+
+Every other one is recorded and changes nothing."""
+
+
+_ASSISTANTS = ("AS", "80", "81", "82")
+"""One of them counts, the first of this order: AS beside 80 says who assisted, not that two did."""
 
 
 def outcomes(rate: Rate, modifiers: tuple[str, ...]) -> tuple[Outcome, ...]:
-    """What each modifier does to the line, in the order written.
+    """What the modifiers do to the line, those of one family together, else each in the order written.
 
     RT and LT on one line say both sides, as 50 does. 53 on a code without a row for it is by report.
 
@@ -142,7 +144,12 @@ def outcomes(rate: Rate, modifiers: tuple[str, ...]) -> tuple[Outcome, ...]:
     effective = list(modifiers)
     if {"RT", "LT"} <= set(effective) and "50" not in effective:
         effective.append("50")
-    found = [RULES[modifier](rate.indicators) for modifier in effective if modifier in RULES]
+    assistants = [one for one in _ASSISTANTS if one in effective]
+    effective = [one for one in effective if one not in assistants[1:]]
+    found = [RULES[one](rate.indicators) for one in effective if one in RULES]
+    shares = tuple(sorted(one for one in effective if one in _SHARE_NAMES))
+    if shares:
+        found.append(_global_shares(shares, rate.indicators))
     if "53" in effective and rate.modifier != "53":
         found.append(NotPaid("53: an abandoned procedure is paid by report"))
     return tuple(found)

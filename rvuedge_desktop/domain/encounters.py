@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeVar
 from rvuedge_desktop.domain.adjustments import Adjustment, both_sides
 from rvuedge_desktop.domain.amounts import round_cents
 from rvuedge_desktop.domain.items import Item
-from rvuedge_desktop.domain.pricing import Price, Terms, price, row_for, unit_amount
+from rvuedge_desktop.domain.pricing import Price, Terms, price, row_for, uncapped_amount, unit_amount
 from rvuedge_desktop.domain.rates import Rate, RateRows, Setting
 
 T = TypeVar("T")
@@ -28,8 +28,8 @@ _SHARES = (Decimal(1), *(Decimal("0.5"),) * 4)
 _ORDINALS = ("first", "second", "third", "fourth", "fifth")
 _BY_REPORT = "sixth or later procedure of the encounter: by report"
 _IMAGING_TECHNICAL, _IMAGING_PROFESSIONAL = Decimal("0.5"), Decimal("0.05")
-"""What is taken off the second and further imaging services of a family."""
-_TECHNICAL_CUTS = {"6": (Decimal("0.25"), "cardiovascular test"), "7": (Decimal("0.20"), "eye test")}
+"""Of the second and further imaging: what is left of the technical part, what the reading loses."""
+_TECHNICAL_CUTS = {"6": (Decimal("0.75"), "cardiovascular test"), "7": (Decimal("0.80"), "eye test")}
 _THERAPY_SHARE = Decimal("0.5")
 _TECHNICAL_CODES = {
     "93000": ("93005",),
@@ -270,39 +270,51 @@ def _rank(groups: list[_Group]) -> None:
 
 
 class _Part(NamedTuple):
-    """The technical and professional amount of one unit, to the cent, before the line's modifiers."""
+    """The technical and professional amount of one unit, to the cent, before the line's modifiers.
+
+    Attributes:
+        technical: as paid, the imaging cap included.
+        uncapped: the technical amount without the cap.
+    """
 
     claim: _Claim
     place: int
     technical: Decimal
+    uncapped: Decimal
     professional: Decimal
 
     def cut(self, amount: Decimal, words: str) -> None:
         self.claim.units[self.place] -= amount * self.claim.price.share
         self.claim.say(words)
 
+    def cut_technical(self, share: Decimal, words: str) -> None:
+        """Leave a share of the technical amount: first the reduction, then the cap."""
+        self.cut(self.technical - min(self.uncapped * share, self.technical), words)
+
 
 def _parts(claims: list[_Claim], terms: Terms, fees: Fees) -> list[_Part]:
     parts: list[_Part] = []
     for claim in claims:
         whole = claim.price.unit_amount or Decimal(0)
-        technical = _technical_amount(claim, whole, terms, fees)
-        parts += (_Part(claim, place, technical, whole - technical) for place in range(len(claim.units)))
+        rows, setting = _technical_rows(claim, fees), claim.line.setting
+        paid = sum((unit_amount(row, setting, terms)[0] for row in rows), Decimal(0))
+        uncapped = sum((uncapped_amount(row, setting, terms) for row in rows), Decimal(0))
+        technical = min(paid, whole)
+        parts += (
+            _Part(claim, place, technical, max(uncapped, technical), whole - technical)
+            for place in range(len(claim.units))
+        )
     return parts
 
 
-def _technical_amount(claim: _Claim, whole: Decimal, terms: Terms, fees: Fees) -> Decimal:
-    indicator = claim.rate.indicators.pc_tc
+def _technical_rows(claim: _Claim, fees: Fees) -> list[Rate]:
+    """The rows that make the technical part of a line; none for a reading alone."""
     if claim.rate.modifier == "26":
-        return Decimal(0)
-    if claim.rate.modifier == "TC" or indicator == "3":
-        return whole
-    rows = [
-        claim.line.rates.get("TC"),
-        *(fees(code).get("") for code in _TECHNICAL_CODES.get(claim.code, ())),
-    ]
-    amounts = (unit_amount(row, claim.line.setting, terms)[0] for row in rows if row is not None)
-    return min(sum(amounts, Decimal(0)), whole)
+        return []
+    if claim.rate.modifier == "TC" or claim.rate.indicators.pc_tc == "3":
+        return [claim.rate]
+    others = (fees(code).get("") for code in _TECHNICAL_CODES.get(claim.code, ()))
+    return [row for row in (claim.line.rates.get("TC"), *others) if row is not None]
 
 
 def _imaging(claims: list[_Claim], terms: Terms, fees: Fees) -> None:
@@ -310,7 +322,7 @@ def _imaging(claims: list[_Claim], terms: Terms, fees: Fees) -> None:
     for family in dict.fromkeys(claim.rate.indicators.imaging_family for claim in claims):
         parts = _parts([one for one in claims if one.rate.indicators.imaging_family == family], terms, fees)
         for part in _after_the_first(parts, lambda part: part.technical):
-            part.cut(part.technical * _IMAGING_TECHNICAL, "further imaging: technical part 50 %")
+            part.cut_technical(_IMAGING_TECHNICAL, "further imaging: technical part 50 %")
         for part in _after_the_first(parts, lambda part: part.professional):
             part.cut(part.professional * _IMAGING_PROFESSIONAL, "further imaging: professional part 95 %")
 
@@ -319,7 +331,7 @@ def _technical(claims: list[_Claim], rule: str, terms: Terms, fees: Fees) -> Non
     """The dearest technical part in full, further ones cut (indicators 6 and 7)."""
     share, name = _TECHNICAL_CUTS[rule]
     for part in _after_the_first(_parts(claims, terms, fees), lambda part: part.technical):
-        part.cut(part.technical * share, f"further {name}: technical part {100 * (1 - share):.0f} %")
+        part.cut_technical(share, f"further {name}: technical part {100 * share:.0f} %")
 
 
 def _therapy(claims: list[_Claim], terms: Terms) -> None:

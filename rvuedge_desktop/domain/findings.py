@@ -1,8 +1,6 @@
 """Findings: bad or doubtful input, reported as a value with its place and what to do."""
 
-from typing import Literal, NamedTuple
-
-Severity = Literal["error", "warning", "note"]
+from typing import NamedTuple
 
 
 class Finding(NamedTuple):
@@ -12,14 +10,12 @@ class Finding(NamedTuple):
         rule: short stable name.
         what: what was found, one sentence without a final period.
         fix: what to do about it, one sentence without a final period; may be empty.
-        severity: an error stops the entry, a warning or a note does not.
         start, end: where in the text it stands, as character offsets; both 0 where it has no place.
     """
 
     rule: str
     what: str
     fix: str = ""
-    severity: Severity = "error"
     start: int = 0
     end: int = 0
 

@@ -119,7 +119,7 @@ def _no_code(part: str, offset: int) -> Finding:
     return Finding(
         "not-a-code",
         f"\u201c{part.strip()}\u201d is not a code",
-        "A code has five characters, such as 99213 or G0553",
+        "Write ; between codes" if "," in part else "A code has five characters, such as 99213 or G0553",
         start=offset + begin,
         end=offset + len(part.rstrip()),
     )

@@ -99,6 +99,15 @@ def unit_amount(
     return *own, False
 
 
+def uncapped_amount(rate: Rate, setting: Setting, terms: Terms) -> Decimal:
+    """One unit's amount to the cent without regard to the imaging cap.
+
+    A reduction for further tests is taken off this amount, and the cap comes after it (CMS, physician fee
+    schedule final rule for 2007: the multiple imaging adjustment first, then the outpatient cap).
+    """
+    return _amount(rate.work, rate.practice_expense(setting), rate.malpractice, terms)[0]
+
+
 def _amount(work: Decimal, expense: Decimal, malpractice: Decimal, terms: Terms) -> tuple[Decimal, str]:
     gpci = terms.gpci
     total = work * gpci.work + expense * gpci.practice_expense + malpractice * gpci.malpractice

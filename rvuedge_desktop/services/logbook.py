@@ -23,7 +23,7 @@ from rvuedge_desktop.services.library import Library
 from rvuedge_desktop.services.preferences import Preferences
 from rvuedge_desktop.services.workspace import Workspace
 from rvuedge_desktop.store import entries as rows
-from rvuedge_desktop.store.changes import Row, Writer, new_uid, now_text
+from rvuedge_desktop.store.changes import Row, Value, Writer, new_uid, now_text
 from rvuedge_desktop.store.totals import tally_between
 
 
@@ -150,7 +150,8 @@ class Logbook:
     def edit(self, entry_ids: Sequence[int], edit: Edit) -> tuple[Entry, ...]:
         """Change entries; what bears on the price prices their encounters anew, by their day of service.
 
-        Entries that leave the rest of their encounter behind on another day become one of their own.
+        A locality is that of a whole encounter. Entries that leave the rest of their encounter behind on
+        another day become one of their own.
 
         Raises:
             BadInputError: an entry does not exist, or can't become what was asked. Nothing was changed.
@@ -170,6 +171,8 @@ class Logbook:
                 if any(wanted[column] != value for column, value in _priced_by(entry).items()):
                     touched += [(entry.day, entry.encounter), (edit.day or entry.day, number)]
                 _update(writer, entry.id, wanted | {"encounter": number})
+                if edit.locality is not None:
+                    self._move_encounter(writer, edit.day or entry.day, number, wanted["locality"])
             self._price_anew(writer, touched)
         return self.entries(entry_ids)
 
@@ -315,8 +318,10 @@ class Logbook:
         )
         day = edit.day or entry.day
         setting, pos = entry.setting, entry.pos
-        if edit.setting or edit.pos is not None:
-            setting, pos = place_of(edit.setting, edit.pos or "")
+        if edit.pos is not None:
+            setting, pos = place_of(edit.setting or (None if edit.pos else entry.setting), edit.pos)
+        elif edit.setting and edit.setting != entry.setting:
+            setting, pos = place_of(edit.setting, "")
         locality = entry.locality if edit.locality is None else self._locality(edit.locality, day)
         return _item_row(item) | {
             "provider_id": _provider_id(writer, entry.provider if edit.provider is None else edit.provider),
@@ -328,6 +333,11 @@ class Logbook:
             "note": entry.note if edit.note is None else edit.note,
             "tag": entry.tag if edit.tag is None else edit.tag,
         }
+
+    def _move_encounter(self, writer: Writer, day: date, number: int, locality: Value) -> None:
+        """Give a whole encounter its locality: it took place at one."""
+        for member in rows.entries_of_encounter(writer.connection, day, number):
+            _update(writer, member.id, {"locality": locality})
 
     def _price_anew(self, writer: Writer, encounters: Sequence[tuple[date, int]]) -> None:
         """Price what is in encounters as they are now, by their day."""

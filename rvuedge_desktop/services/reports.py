@@ -36,7 +36,7 @@ _SUMMARY_REST = (
 )
 COLUMNS: dict[Kind, tuple[str, ...]] = {
     "summary": ("month", "provider", "days_worked", *_SUMMARY_REST),
-    "days": ("date", "provider", *_SUMMARY_REST),
+    "days": ("date", "provider", "days_worked", *_SUMMARY_REST),
     "codes": ("month", "provider", "code", "modifiers", "title", "category", "entries", "units", *_FIGURES),
     "entries": (
         "uid",
@@ -151,7 +151,7 @@ class Reports:
 
     def _day_rows(self, month: Period, provider: str) -> Iterator[tuple[str, ...]]:
         for day, tally in tallies_by_day(self._workspace.log, month, provider):
-            yield (day.isoformat(), provider, *self._sums(Period(day, day), provider, tally))
+            yield (day.isoformat(), provider, "1", *self._sums(Period(day, day), provider, tally))
 
     def _sums(self, period: Period, provider: str, tally: Tally) -> tuple[str, ...]:
         counts = rows.counts_between(self._workspace.log, period, provider)

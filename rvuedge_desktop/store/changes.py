@@ -130,7 +130,7 @@ class Writer:
                 something newer.
         """
         for row in reversed(rows):
-            if self._image(row.table, row.row_id) != row.after:
+            if not _is_still(self._image(row.table, row.row_id), row.after):
                 raise BadInputError(
                     f"{what} can't be taken back: what it touched was changed since by something else",
                     "Change the entries by hand",
@@ -153,6 +153,13 @@ class Writer:
         cursor = self.connection.execute(f"SELECT * FROM {table} WHERE {_KEY[table]} = ?", (row_id,))
         row = cursor.fetchone()
         return None if row is None else dict(zip((c[0] for c in cursor.description), row, strict=True))
+
+
+def _is_still(now: Row | None, then: Row | None) -> bool:
+    """Tell whether a row is as an image has it; columns that came with a later schema do not count."""
+    if now is None or then is None:
+        return now is then
+    return all(now.get(column) == value for column, value in then.items())
 
 
 @lru_cache(maxsize=32)

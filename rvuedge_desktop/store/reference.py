@@ -176,12 +176,16 @@ class Reference:
         return bool(self._existing([code]))
 
     def nearest_codes(self, code: str, limit: int) -> list[str]:
-        """Codes one slip of the keys away from one that does not exist, the most billed first."""
+        """Codes one slip of the keys away from one that does not exist.
+
+        First those with two keys changed over, then those with one other; of each the most billed first.
+        """
         letters = "0123456789ABCDEFGHJKLMPQRSTUV"
         places = range(len(code))
         other = {code[:place] + letter + code[place + 1 :] for place in places for letter in letters}
         swapped = {code[: p - 1] + code[p] + code[p - 1] + code[p + 1 :] for p in places if p}
-        return self._existing(sorted(other | swapped))[:limit]
+        near = [*self._existing(sorted(swapped)), *self._existing(sorted(other - swapped))]
+        return near[:limit]
 
     def _existing(self, codes: Sequence[str]) -> list[str]:
         marks = ", ".join("?" * len(codes))

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _SMALLEST = (1024, 640)
 _FIRST_SIZE = (1280, 800)
+_FRAME_HEIGHT = 40
 _THEME_KEY, _SCALE_KEY, _GEOMETRY_KEY = "window.theme", "window.text_scale", "window.geometry"
 _SCALE_STEP, _SCALES = 0.1, (0.8, 2.0)
 _CLOCK_MILLISECONDS = 20_000
@@ -59,7 +60,7 @@ class MainWindow(QMainWindow):
         """
         super().__init__()
         self._desk = desk
-        self.setWindowTitle("RVU Edge \u2013 sample log" if is_sample else "RVU Edge")
+        self.setWindowTitle("Sample log \u2013 RVU Edge" if is_sample else "RVU Edge")
         self.setMinimumSize(*_SMALLEST)
         self._bridge = Bridge(desk.workspace, self)
         # From the outside in: a widget that is put elsewhere later is styled anew with all that is in it.
@@ -302,7 +303,9 @@ class MainWindow(QMainWindow):
     def _restore_geometry(self) -> None:
         kept = self._desk.preferences.get(_GEOMETRY_KEY)
         if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
-            self.resize(*_FIRST_SIZE)
+            # Room for the frame that the window manager puts around it.
+            room = self.screen().availableGeometry().size() - QSize(0, _FRAME_HEIGHT)
+            self.resize(QSize(*_FIRST_SIZE).boundedTo(room))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the window was."""

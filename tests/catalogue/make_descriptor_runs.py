@@ -4,7 +4,7 @@
 
 FILEs are relative value files and HCPCS tables: csv with a column `description` or `long_description`, or
 CMS's own csv with the descriptor in its third column. By the hashes a test finds a run that our texts share
-with a descriptor, without a descriptor in this repository: five bytes of a hash tell nothing of the words.
+with a descriptor, without a descriptor in this repository.
 """
 
 import argparse

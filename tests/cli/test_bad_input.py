@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["90835"], "90835 is in no release of the schedule. Did you mean 90837, 90834 or 90832?"),
+        (["90835"], "90835 is in no release of the schedule. Did you mean 90853, 90385 or 90837?"),
         (["99213", "90835"], "90835 is in no release"),
         (["ZZZZZ"], "\u201cZZZZZ\u201d is not a code. A code has five characters"),
         (["99214-2S"], "2S is not a modifier"),

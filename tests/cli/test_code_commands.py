@@ -158,7 +158,7 @@ def test_a_place_that_does_not_exist_or_fits_several_is_refused(terminal: "Termi
 @pytest.mark.parametrize(
     ("word", "said"),
     [
-        ("90835", "90835 is in no release of the schedule. Did you mean 90837, 90834 or 90832?"),
+        ("90835", "90835 is in no release of the schedule. Did you mean 90853, 90385 or 90837?"),
         ("9021", "\u201c9021\u201d is not a code"),
         ("99213-25", "Modifier 25 has no figures of its own"),
         ("71046-26-TC", "26-TC have no figures together"),

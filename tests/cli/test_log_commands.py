@@ -317,3 +317,17 @@ def test_undo_takes_back_every_kind_of_change(terminal: "Terminal") -> None:
     for state in states[1:]:
         terminal.good("redo")
         assert terminal.json("day")["totals"] == state["totals"]
+
+
+def test_an_item_typed_anew_keeps_the_counts_it_does_not_say(terminal: "Terminal") -> None:
+    terminal.good("add", "2026-07-15", "90853x8")
+    terminal.good("edit", "1", "--item", "90853-95")
+    (entry,) = terminal.json("day", "2026-07-15")["entries"]
+    assert (entry["patients"], entry["modifiers"], entry["medicare_amount"]) == (8, ["95"], "243.12")
+    terminal.good("edit", "1", "--item", "90853x1")
+    assert terminal.json("day", "2026-07-15")["entries"][0]["patients"] == 1
+
+
+def test_a_day_says_what_an_encounter_did_to_an_amount(terminal: "Terminal") -> None:
+    terminal.good("add", "2026-07-15", "45385; 45380")
+    assert "less the base 45378" in terminal.good("day", "2026-07-15").out

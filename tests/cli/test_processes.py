@@ -3,6 +3,8 @@
 import json
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -133,3 +135,20 @@ def test_a_machine_without_what_qt_needs(process: "Process") -> None:
         b"rvuedge: The window can't be opened: libEGL.so.1: cannot open shared object file. "
         b"Install what README.md names for it, or use the commands: rvuedge --help\n"
     )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+def test_a_full_output_takes_nothing_back_and_is_no_reason_to_try_again(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "rvuedge_desktop", "--data-dir", str(tmp_path)]
+    with Path("/dev/full").open("wb") as full:
+        added = subprocess.run(
+            [*command, "add", "2026-07-15", "90853x8"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+        shown = subprocess.run(
+            [*command, "day", "2026-07-15"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert added.returncode == 0
+    assert added.stderr.startswith(b"rvuedge: The log was changed as you asked. The output can't be written")
+    assert shown.returncode == 1
+    day = subprocess.run([*command, "day", "2026-07-15", "--json"], capture_output=True, check=True)
+    assert len(json.loads(day.stdout)["entries"]) == 1

@@ -119,8 +119,9 @@ def test_a_closed_pipe_and_an_interrupt_are_for_the_caller(terminal: "Terminal")
     [
         ("linux", {}, False),
         ("linux", {"DISPLAY": ""}, False),
-        ("linux", {"DISPLAY": ":0"}, True),
-        ("linux", {"WAYLAND_DISPLAY": "wayland-0"}, True),
+        ("linux", {"DISPLAY": "far.example:10.0"}, True),
+        ("linux", {"DISPLAY": ":4711"}, False),
+        ("linux", {"WAYLAND_DISPLAY": "wayland-4711"}, False),
         ("linux", {"QT_QPA_PLATFORM": "xcb"}, False),
         ("linux", {"QT_QPA_PLATFORM": "offscreen"}, True),
         ("linux", {"QT_QPA_PLATFORM": "vnc:size=800x600"}, True),
@@ -132,6 +133,11 @@ def test_a_closed_pipe_and_an_interrupt_are_for_the_caller(terminal: "Terminal")
 )
 def test_displays(platform: str, environment: dict[str, str], expected: bool) -> None:
     assert has_display(platform, environment) is expected
+
+
+def test_a_display_that_is_there_is_found(tmp_path: Path) -> None:
+    (tmp_path / "wayland-0").touch()
+    assert has_display("linux", {"WAYLAND_DISPLAY": "wayland-0", "XDG_RUNTIME_DIR": str(tmp_path)})
 
 
 def test_one_line() -> None:

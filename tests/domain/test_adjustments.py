@@ -40,33 +40,30 @@ def test_one_side_changes_nothing(marked: Marked, modifiers: tuple[str, ...]) ->
 
 
 @pytest.mark.parametrize(
-    ("indicators", "modifier", "share", "flagged"),
+    ("indicators", "modifier", "share"),
     [
-        ({"co_surgeon": "1"}, "62", "0.625", True),
-        ({"co_surgeon": "2"}, "62", "0.625", False),
-        ({"assistant": "2"}, "80", "0.16", False),
-        ({"assistant": "2"}, "81", "0.16", False),
-        ({"assistant": "2"}, "82", "0.16", False),
-        ({"assistant": "0"}, "80", "0.16", True),
-        ({"assistant": "2"}, "AS", "0.136", False),
-        ({"assistant": "0"}, "AS", "0.136", True),
-        (SURGERY, "54", "0.79", False),
-        (SURGERY, "55", "0.21", False),
-        (SURGERY, "56", "0.10", False),
-        (SURGERY, "78", "0.69", False),
-        ({**SURGERY, "global_days": "010"}, "78", "0.69", False),
-        ({"global_days": "000"}, "78", "1", False),
-        ({}, "22", "1", True),
-        ({}, "52", "1", True),
+        ({"co_surgeon": "1"}, "62", "0.625"),
+        ({"co_surgeon": "2"}, "62", "0.625"),
+        ({"assistant": "2"}, "80", "0.16"),
+        ({"assistant": "2"}, "81", "0.16"),
+        ({"assistant": "2"}, "82", "0.16"),
+        ({"assistant": "0"}, "80", "0.16"),
+        ({"assistant": "2"}, "AS", "0.136"),
+        ({"assistant": "0"}, "AS", "0.136"),
+        (SURGERY, "54", "0.79"),
+        (SURGERY, "55", "0.21"),
+        (SURGERY, "56", "0.10"),
+        (SURGERY, "78", "0.69"),
+        ({**SURGERY, "global_days": "010"}, "78", "0.69"),
+        ({"global_days": "000"}, "78", "1"),
+        ({}, "22", "1"),
+        ({}, "52", "1"),
     ],
 )
-def test_a_share_is_paid(
-    marked: Marked, indicators: Mapping[str, object], modifier: str, share: str, flagged: bool
-) -> None:
+def test_a_share_is_paid(marked: Marked, indicators: Mapping[str, object], modifier: str, share: str) -> None:
     outcome = _only(marked(**indicators), modifier)
     assert _share(outcome) == share
     assert isinstance(outcome, Adjustment)
-    assert outcome.flagged == flagged
     assert outcome.why
 
 
@@ -84,7 +81,7 @@ def test_a_share_is_paid(
         ({"global_days": "XXX"}, "54", "no global package"),
         ({"global_days": "000"}, "55", "no global package"),
         ({"global_days": "ZZZ"}, "78", "no global package"),
-        ({"global_days": "090"}, "55", "no postoperative share"),
+        ({"global_days": "090"}, "55", "no such share"),
         ({}, "QK", "anesthesia"),
         ({}, "QX", "anesthesia"),
         ({}, "QY", "anesthesia"),
@@ -106,12 +103,32 @@ def test_53_with_a_row_of_its_own_changes_nothing_more(marked: Marked) -> None:
 def test_the_words_of_a_share_say_its_percent(marked: Marked) -> None:
     outcome = _only(marked(**{**SURGERY, "postoperative": Decimal("0.20")}), "55")
     assert isinstance(outcome, Adjustment)
-    assert outcome.why == "postoperative share, 20 %"
+    assert outcome.why == "aftercare, 20 %"
 
 
 def test_several_modifiers_are_taken_in_the_order_written(marked: Marked) -> None:
     rate = marked(bilateral="1", assistant="2")
     assert [_share(outcome) for outcome in outcomes(rate, ("80", "59", "50"))] == ["0.16", "1.5"]
+
+
+@pytest.mark.parametrize(
+    ("modifiers", "share"),
+    [
+        (("80", "AS"), "0.136"),
+        (("AS", "80"), "0.136"),
+        (("80", "82"), "0.16"),
+        (("54", "55"), "1.00"),
+        (("55", "54"), "1.00"),
+        (("54", "56"), "0.79"),
+        (("55", "56"), "0.31"),
+        (("54", "55", "56"), "1.00"),
+    ],
+)
+def test_modifiers_of_one_family_count_together(
+    marked: Marked, modifiers: tuple[str, ...], share: str
+) -> None:
+    (outcome,) = outcomes(marked(**{**SURGERY, "assistant": "2"}), modifiers)
+    assert _share(outcome) == share
 
 
 def test_other_modifiers_are_recorded_and_change_nothing(group: Rate) -> None:

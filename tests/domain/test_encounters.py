@@ -147,6 +147,23 @@ def test_each_line_tells_what_was_done_to_it(july: Terms) -> None:
     }
 
 
+def test_a_further_scan_is_halved_before_the_cap_and_not_after_it(july: Terms) -> None:
+    """193.73 by half is 96.87, under the cap of 179.36; the cap by half would be 89.68."""
+    first = FEES["74177"]["TC"]
+    second = FEES["71260"]["TC"]._replace(
+        pe_nonfacility=Decimal("5.78"),
+        opps_pe_nonfacility=Decimal("5.35"),
+        opps_malpractice=Decimal("0.02"),
+    )
+    lines = [
+        EncounterLine(item, "office", {"TC": rate})
+        for item, rate in zip(parse_line("74177-TC; 71260-TC").items, (first, second), strict=True)
+    ]
+    found = price_encounter(lines, july, fees)
+    assert [str(one.amount) for one in found] == ["216.44", "96.87"]
+    assert found[1].price.unit_amount == Decimal("179.36")
+
+
 def test_the_sixth_procedure_is_by_report(july: Terms) -> None:
     found = priced("11042 u5", july)
     assert str(found["11042 u5"].amount) == "397.80"

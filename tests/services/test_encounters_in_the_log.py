@@ -109,3 +109,22 @@ def test_a_month_says_which_localities_it_rests_on(desk: Desk) -> None:
     table = desk.reports.year_table(2026, "summary")
     assert table.rows[6][-1] == "10112-00+national, by date of service"
     assert table.rows[0][-1] == "national, by date of service"
+
+
+def test_a_locality_is_that_of_a_whole_encounter(desk: Desk) -> None:
+    first, second = desk.logbook.add("99213; 90833", TODAY, HERE)
+    desk.logbook.edit([second.id], Edit(locality="alabama"))
+    assert {entry.locality for entry in desk.logbook.day(TODAY).entries} == {"10112-00"}
+    assert amounts(desk)["90833"] == "77.73"
+    desk.logbook.edit([first.id], Edit(locality="national"))
+    assert amounts(desk)["90833"] == "81.50"
+
+
+def test_a_place_of_service_stays_where_its_setting_does(desk: Desk) -> None:
+    (entry,) = desk.logbook.add("99213", TODAY, Circumstances(pos="24"))
+    (same,) = desk.logbook.edit([entry.id], Edit(setting="facility", note="x"))
+    assert (same.setting, same.pos) == ("facility", "24")
+    (bare,) = desk.logbook.edit([entry.id], Edit(pos=""))
+    assert (bare.setting, bare.pos) == ("facility", "22")
+    (office,) = desk.logbook.edit([entry.id], Edit(setting="office"))
+    assert (office.setting, office.pos) == ("office", "11")

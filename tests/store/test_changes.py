@@ -165,3 +165,12 @@ def test_unique_ids_are_of_one_form_and_in_order_of_time() -> None:
     assert {len(uid) for uid in ids} == {32}
     assert [uid[:12] for uid in ids] == sorted(uid[:12] for uid in ids)
     assert set("".join(ids)) <= set("0123456789abcdef")
+
+
+def test_undo_reaches_back_over_a_column_that_came_later(desk: Desk) -> None:
+    desk.logbook.add("90853x8", TODAY, Circumstances())
+    desk.workspace.log.execute("ALTER TABLE entries ADD COLUMN later INTEGER")
+    assert desk.workspace.undo() is not None
+    assert desk.logbook.day(TODAY).entries == ()
+    assert desk.workspace.redo() is not None
+    assert len(desk.logbook.day(TODAY).entries) == 1

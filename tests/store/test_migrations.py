@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -276,3 +277,9 @@ class TestEverySchemaThatShipped:
 def test_a_log_of_every_schema_is_kept() -> None:
     kept = [path.stem for path in sorted(SHIPPED.glob("*.sqlite"))]
     assert kept == [f"log-schema-{number}" for number in range(1, NEWEST + 1)]
+
+
+def test_a_step_that_shipped_is_never_edited() -> None:
+    """A step's SQL as it was on the day it shipped; a change belongs into a new step."""
+    sql = " ".join(" ".join(statement.split()) for statement in migrations._FIRST)
+    assert sha256(sql.encode()).hexdigest()[:32] == "18863f7064fa038b0c28fecb7ee2c9cf"

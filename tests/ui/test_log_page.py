@@ -441,3 +441,51 @@ def test_an_amount_tells_what_its_encounter_did_to_it(window: MainWindow) -> Non
     assert cell(window, 1, Column.MEDICARE) == "$101.87"
     tip = str(window.log_page.model.index(1, Column.MEDICARE).data(Qt.ItemDataRole.ToolTipRole))
     assert "same endoscopy family: less the base 45378, $378.10" in tip
+
+
+def test_backspace_removes_nothing_and_typing_in_the_table_goes_to_the_line(window: MainWindow) -> None:
+    type_line(window, "99213")
+    QTest.keyClick(window, Key.Key_F6)
+    QTest.keyClick(window.log_page.table, Key.Key_Backspace)
+    assert row_count(window) == 1
+    QTest.keyClick(window.log_page.table, Key.Key_9)
+    assert window.log_page.entry.line.hasFocus()
+    assert window.log_page.entry.line.text() == "9"
+
+
+def test_what_is_typed_in_a_cell_is_kept_when_the_day_changes(window: MainWindow, desk: Desk) -> None:
+    type_line(window, "90853x8")
+    table = window.log_page.table
+    table.setFocus()
+    table.setCurrentIndex(window.log_page.model.index(0, Column.PATIENTS))
+    QTest.keyClick(table, Key.Key_F2)
+    editor = table.viewport().findChild(QLineEdit)
+    assert isinstance(editor, QLineEdit)
+    editor.selectAll()
+    QTest.keyClicks(editor, "7")
+    window.log_page.step_day(-1)
+    QApplication.processEvents()
+    assert desk.logbook.day(TODAY).entries[0].patients == 7
+    assert window.log_page.day == TODAY - timedelta(days=1)
+
+
+def test_a_reduced_amount_says_so_in_its_row(window: MainWindow) -> None:
+    type_line(window, "45385; 45380; 45378")
+    assert [window.log_page.model.row_at(row).chip for row in range(3)] == [
+        "",
+        "same endoscopy family",
+        "base of the endoscopy family",
+    ]
+
+
+def test_the_calendar_knows_only_days_that_can_be_logged(window: MainWindow) -> None:
+    QTest.keyClick(window, Key.Key_D, CTRL)
+    calendar = window.log_page.header.findChild(QCalendarWidget)
+    assert calendar is not None
+    assert calendar.minimumDate().year() == 1990
+    assert calendar.maximumDate().year() == 2027
+    days = calendar.findChild(QTableView)
+    assert days is not None
+    QTest.keyClicks(days, "0000")
+    QTest.keyClick(days, Key.Key_Return)
+    assert window.log_page.day >= date(1990, 1, 1)

@@ -1,6 +1,6 @@
 """Choose the day that entries are moved or copied to."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import (
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from rvuedge_desktop.domain.errors import BadInputError
-from rvuedge_desktop.domain.periods import parse_day
+from rvuedge_desktop.domain.periods import DAYS_AHEAD, FIRST_DAY, parse_day
 from rvuedge_desktop.ui import text
 from rvuedge_desktop.ui.theme import GAP, GAP_PAGE
 
@@ -47,6 +47,10 @@ class DayDialog(QDialog):
         self._calendar = QCalendarWidget(self)
         self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        last = today + timedelta(days=DAYS_AHEAD)
+        self._calendar.setDateRange(
+            QDate(FIRST_DAY.year, FIRST_DAY.month, FIRST_DAY.day), QDate(last.year, last.month, last.day)
+        )
         self._calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         self._calendar.selectionChanged.connect(self._on_calendar_selected)
         buttons = QDialogButtonBox.StandardButton

@@ -60,7 +60,7 @@ class DayRow(NamedTuple):
         entry: what stands behind it.
         cells: a text for each column.
         begins: whether it is the first of its encounter.
-        chip: a few words that need attention; empty for none.
+        chip: a few words: that it is not priced, or what was done to its amount; empty for none.
     """
 
     entry: Entry
@@ -155,7 +155,8 @@ class DayModel(QAbstractTableModel):
             text.rvu(entry.schedule_wrvu),
             text.money(entry.medicare_amount),
         )
-        return DayRow(entry, cells, begins, "not priced" if entry.medicare_amount is None else "")
+        reduced = entry.how.partition(";")[0].partition(":")[0]
+        return DayRow(entry, cells, begins, "not priced" if entry.medicare_amount is None else reduced)
 
     def title_of(self, code: str) -> str:
         """Our words for a code; its category where we have none yet."""

@@ -157,6 +157,7 @@ class LogPage(QWidget):
         self.model.edit_requested.connect(self._on_edit_requested, Qt.ConnectionType.QueuedConnection)
         self.table.remove_requested.connect(self.remove_selected)
         self.table.leave_requested.connect(self.focus_entry)
+        self.table.typed.connect(self._on_table_typed)
         self.table.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.model.modelReset.connect(self._on_selection_changed)
         self.totals.day_chosen.connect(self.try_day)
@@ -166,6 +167,7 @@ class LogPage(QWidget):
 
     def show_day(self, day: date) -> None:
         """Show a day and its totals."""
+        self.table.end_editing()
         self._today = self._desk.workspace.today()
         self.day = day
         self.header.show_day(day, self._today)
@@ -212,6 +214,10 @@ class LogPage(QWidget):
     def focus_entry(self) -> None:
         """Take the keyboard to the entry line."""
         self.entry.line.setFocus()
+
+    def _on_table_typed(self, letter: str) -> None:
+        self.focus_entry()
+        self.entry.line.insert(letter)
 
     def toggle_focus(self) -> None:
         """Go from the entry line to the table, or back."""

@@ -1,12 +1,13 @@
 """The calendar that opens under the day's name; days with entries stand out."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
 from PySide6.QtGui import QFont, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
 
+from rvuedge_desktop.domain.periods import DAYS_AHEAD, FIRST_DAY
 from rvuedge_desktop.ui.theme import GAP
 
 
@@ -43,13 +44,18 @@ class CalendarPopup(QFrame):
         layout.setContentsMargins(GAP, GAP, GAP, GAP)
         layout.addWidget(self._calendar)
 
-    def open_at(self, day: date, corner: QPoint) -> None:
+    def open_at(self, day: date, today: date, corner: QPoint) -> None:
         """Open on a day.
 
         Args:
             day: the day that is chosen at first.
+            today: the day on the wall, from which the days that can be logged are counted.
             corner: the upper left corner, on the screen.
         """
+        last = today + timedelta(days=DAYS_AHEAD)
+        self._calendar.setDateRange(
+            QDate(FIRST_DAY.year, FIRST_DAY.month, FIRST_DAY.day), QDate(last.year, last.month, last.day)
+        )
         self._calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         self._mark_month()
         self.move(corner)

@@ -42,7 +42,7 @@ class DayHeader(QWidget):
         """
         super().__init__(parent)
         self._icons, self._days_with_entries = icons, days_with_entries
-        self._day = date.min
+        self._day = self._today_on_wall = date.min
         self._calendar: CalendarPopup | None = None
         self._previous = self._arrow("Previous day (Alt+Left)", -1)
         self._next = self._arrow("Next day (Alt+Right)", 1)
@@ -83,7 +83,7 @@ class DayHeader(QWidget):
 
     def show_day(self, day: date, today: date) -> None:
         """Name the day."""
-        self._day = day
+        self._day, self._today_on_wall = day, today
         self._title.setText(text.long_day(day, today))
         self._title.setAccessibleName(f"Day shown: {text.long_day(day, today)}")
         self._today.setEnabled(day != today)
@@ -95,4 +95,6 @@ class DayHeader(QWidget):
 
             self._calendar = CalendarPopup(self._days_with_entries, self)
             self._calendar.day_chosen.connect(self.day_chosen)
-        self._calendar.open_at(self._day, self._title.mapToGlobal(QPoint(0, self._title.height() + 4)))
+        self._calendar.open_at(
+            self._day, self._today_on_wall, self._title.mapToGlobal(QPoint(0, self._title.height() + 4))
+        )

@@ -156,10 +156,12 @@ class EntryTable(QTableView):
     Attributes:
         remove_requested: Delete was pressed on a selection.
         leave_requested: Up was pressed in the first row, or Escape anywhere.
+        typed: a letter or digit was typed, which is meant for the entry line.
     """
 
     remove_requested = Signal()
     leave_requested = Signal()
+    typed = Signal(str)
 
     def __init__(self, model: DayModel, parent: QWidget | None = None) -> None:
         """Show a model."""
@@ -237,18 +239,25 @@ class EntryTable(QTableView):
         super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete removes, Enter edits, Up out of the first row and Escape lead back to the entry line."""
+        """Delete removes, Enter edits; what is typed, Up out of the first row and Escape lead to the line."""
         key = event.key()
         if self.state() == QAbstractItemView.State.EditingState:
             super().keyPressEvent(event)  # keys that the editor let through are not meant for the rows
-        elif key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace} and self.selected_ids():
+        elif key == Qt.Key.Key_Delete and self.selected_ids():
             self.remove_requested.emit()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
             self.edit(self.currentIndex())
         elif key == Qt.Key.Key_Escape or (key == Qt.Key.Key_Up and self.currentIndex().row() <= 0):
             self.leave_requested.emit()
+        elif event.text().isalnum() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
+
+    def end_editing(self) -> None:
+        """Have an open editor commit what was typed, before the rows change under it."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            self.setFocus()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows, or what to do where there are none."""
