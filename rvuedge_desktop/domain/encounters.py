@@ -241,7 +241,7 @@ def _endoscopies(family: list[_Claim], base: str, terms: Terms, fees: Fees) -> N
     for claim in family:
         if claim.code == base:
             claim.scale(Decimal(0))
-            claim.say(f"base of the endoscopy family: included in {others[0].code}")
+            claim.say(f"included in {others[0].code}: base of its endoscopy family")
     highest = max(others, key=lambda claim: claim.units[0])
     for claim in others:
         base_rate = fees(base).get("")
@@ -251,7 +251,7 @@ def _endoscopies(family: list[_Claim], base: str, terms: Terms, fees: Fees) -> N
         base_amount = unit_amount(base_rate, claim.line.setting, terms)[0]
         less = base_amount * claim.price.share
         claim.units[first:] = [max(unit - less, Decimal(0)) for unit in claim.units[first:]]
-        claim.say(f"same endoscopy family: less the base {base}, ${base_amount}")
+        claim.say(f"less the base {base}: same endoscopy family, ${base_amount}")
 
 
 def _rank(groups: list[_Group]) -> None:

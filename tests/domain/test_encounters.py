@@ -142,8 +142,8 @@ def test_each_line_tells_what_was_done_to_it(july: Terms) -> None:
     assert {name: one.how for name, one in found.items()} == {
         "43239": ("second procedure, 50 %",),
         "45385": (),
-        "45380": ("same endoscopy family: less the base 45378, $378.10",),
-        "45378": ("base of the endoscopy family: included in 45385",),
+        "45380": ("less the base 45378: same endoscopy family, $378.10",),
+        "45378": ("included in 45385: base of its endoscopy family",),
     }
 
 

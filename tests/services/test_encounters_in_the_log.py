@@ -20,7 +20,7 @@ def amounts(desk: Desk) -> dict[str, str]:
 def test_a_second_endoscopy_of_the_family_is_paid_less_its_base_and_says_so(desk: Desk) -> None:
     first, second = desk.logbook.add("45385; 45380-59", TODAY, HERE)
     assert (str(first.medicare_amount), str(second.medicare_amount)) == ("500.01", "101.87")
-    assert second.how == "same endoscopy family: less the base 45378, $378.10"
+    assert second.how == "less the base 45378: same endoscopy family, $378.10"
     assert desk.reports.totals(TODAY)["day"].tally.medicare_amount == Decimal("601.88")
 
 

@@ -440,7 +440,7 @@ def test_an_amount_tells_what_its_encounter_did_to_it(window: MainWindow) -> Non
     type_line(window, "45385; 45380")
     assert cell(window, 1, Column.MEDICARE) == "$101.87"
     tip = str(window.log_page.model.index(1, Column.MEDICARE).data(Qt.ItemDataRole.ToolTipRole))
-    assert "same endoscopy family: less the base 45378, $378.10" in tip
+    assert "less the base 45378: same endoscopy family, $378.10" in tip
 
 
 def test_backspace_removes_nothing_and_typing_in_the_table_goes_to_the_line(window: MainWindow) -> None:
@@ -473,8 +473,8 @@ def test_a_reduced_amount_says_so_in_its_row(window: MainWindow) -> None:
     type_line(window, "45385; 45380; 45378")
     assert [window.log_page.model.row_at(row).chip for row in range(3)] == [
         "",
-        "same endoscopy family",
-        "base of the endoscopy family",
+        "less the base 45378",
+        "included in 45385",
     ]
 
 

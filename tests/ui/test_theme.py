@@ -30,6 +30,7 @@ def test_text_stands_out_from_whatever_is_behind_it(colours: Colours) -> None:
     ):
         assert contrast(ink, ground) >= 4.5, (ink, ground)
     assert contrast(colours.warning, colours.warning_soft) >= 4.5
+    assert contrast(colours.muted, colours.track) >= 4.5
     assert contrast(colours.warning, colours.background) >= 4.5
     assert contrast(colours.on_accent, colours.accent) >= 4.5
     assert contrast(colours.accent, colours.surface) >= 4.5

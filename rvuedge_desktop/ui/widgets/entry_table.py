@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rvuedge_desktop.ui.models.day_model import TITLES, Column, DayModel
+from rvuedge_desktop.ui.models.day_model import TITLES, Column, DayModel, DayRow
 from rvuedge_desktop.ui.theme import ROW_HEIGHT, THEME
 
 Index = QModelIndex | QPersistentModelIndex
@@ -57,6 +57,7 @@ class EntryDelegate(QStyledItemDelegate):
         self._text, self._muted = QColor(colours.text), QColor(colours.muted)
         self._line, self._soft = QColor(colours.line), QColor(colours.accent_soft)
         self._warning, self._warning_soft = QColor(colours.warning), QColor(colours.warning_soft)
+        self._quiet, self._quiet_soft = QColor(colours.muted), QColor(colours.track)
         self._font, self._strong = QFont(font), QFont(font)
         self._strong.setWeight(QFont.Weight.DemiBold)
         self._small = QFont(font)
@@ -85,7 +86,7 @@ class EntryDelegate(QStyledItemDelegate):
         if column == Column.CODE:
             self._paint_code(painter, inner if row.begins else inner.adjusted(_INDENT, 0, 0, 0), row.cells[0])
         elif column == Column.DONE:
-            self._paint_done(painter, inner, row.cells[column], row.entry.note, row.chip)
+            self._paint_done(painter, inner, row)
         else:
             painter.setFont(self._font)
             plain = column == Column.UNITS and row.entry.units_each == 1
@@ -105,7 +106,9 @@ class EntryDelegate(QStyledItemDelegate):
                 behind, _LEFT, self._metrics.elidedText(dash + modifiers, _ELIDE, behind.width())
             )
 
-    def _paint_done(self, painter: QPainter, rect: QRect, title: str, note: str, chip: str) -> None:
+    def _paint_done(self, painter: QPainter, rect: QRect, row: DayRow) -> None:
+        title, note, chip = row.cells[Column.DONE], row.entry.note, row.chip
+        unpriced = row.entry.medicare_amount is None
         painter.setFont(self._font)
         painter.setPen(self._text)
         chip_width = self._small_metrics.horizontalAdvance(chip) + 12 if chip else 0
@@ -118,10 +121,10 @@ class EntryDelegate(QStyledItemDelegate):
             box = QRect(at + _PADDING, rect.center().y() - height // 2, chip_width, height)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._warning_soft)
+            painter.setBrush(self._warning_soft if unpriced else self._quiet_soft)
             painter.drawRoundedRect(box, 4, 4)
             painter.setFont(self._small)
-            painter.setPen(self._warning)
+            painter.setPen(self._warning if unpriced else self._quiet)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), chip)
             at = box.right()
         left = rect.right() - at
