@@ -1,6 +1,7 @@
 """The order of a search's results: how well the words match, then how often the code is billed nationally."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import log10
 from typing import NamedTuple
 
@@ -60,47 +61,66 @@ def rank(query: str, candidates: Sequence[Candidate], spellings: Sequence[Sequen
     return sorted(ranked, key=lambda one: (-one.score, one.candidate.code))
 
 
+class _Place(NamedTuple):
+    """A text in which a word of a query may stand.
+
+    Attributes:
+        points: for a whole word, and for the start of one.
+        start_points: for the start of a word.
+        text: its words, a blank before, between and behind them, so that a word is found as a run of letters.
+        synonym: the synonym that it is; empty for the title and the category.
+    """
+
+    points: float
+    start_points: float
+    text: str
+    synonym: str
+
+
+@lru_cache(maxsize=8192)
+def _places(title: str, also: tuple[str, ...], category: str) -> tuple[_Place, ...]:
+    """The title, the category and the synonyms of a code; the same for every keystroke."""
+    return (
+        _Place(_TITLE_WORD, _TITLE_START, _run_of(words(title)), ""),
+        _Place(_CATEGORY, _CATEGORY, _run_of(words(category)), ""),
+        *(_Place(_SYNONYM_WORD, _SYNONYM_START, _run_of(words(name)), name) for name in also),
+    )
+
+
+def _run_of(found: list[str]) -> str:
+    return f" {' '.join(found)} "
+
+
 def _ranked(typed: list[str], candidate: Candidate, spellings: Sequence[Sequence[str]]) -> Ranked:
-    title = words(candidate.title)
-    synonyms = [(name, words(name)) for name in candidate.also]
-    category = words(candidate.category)
+    places = _places(candidate.title, candidate.also, candidate.category)
+    title, synonyms = places[0].text, places[2:]
     score, matched = 0.0, ""
     for word, taken_for in zip(typed, spellings, strict=True):
-        points, where = _best(word, taken_for, title, synonyms, category)
+        points, where = _best(word, taken_for, places)
         score += points
         matched = matched or where
     score /= max(len(typed), 1)
-    run = "".join(typed)  # so that `c section` is what `c-section` says
-    if any("".join(named) == run for _, named in synonyms):
+    letters = "".join(typed)  # so that `c section` is what `c-section` says
+    if any(synonym.text.replace(" ", "") == letters for synonym in synonyms):
         score += _WHOLE_SYNONYM
-    if title == typed:
+    if title == _run_of(typed):
         score += _WHOLE_TITLE
-    if title and any(title[0].startswith(spelling) for taken_for in spellings[:1] for spelling in taken_for):
+    if any(title.startswith(f" {spelling}") for taken_for in spellings[:1] for spelling in taken_for):
         score += _FIRST_WORD
     score += _USE * log10(candidate.use + 1)
     return Ranked(candidate, score, matched)
 
 
-def _best(
-    typed: str,
-    taken_for: Sequence[str],
-    title: list[str],
-    synonyms: list[tuple[str, list[str]]],
-    category: list[str],
-) -> tuple[float, str]:
+def _best(typed: str, taken_for: Sequence[str], places: Sequence[_Place]) -> tuple[float, str]:
     """The best place in which one of the spellings stands, and the synonym where it is one."""
     best, where = 0.0, ""
     for spelling in taken_for:
-        for points, start_points, found, name in (
-            (_TITLE_WORD, _TITLE_START, title, ""),
-            *((_SYNONYM_WORD, _SYNONYM_START, named, name) for name, named in synonyms),
-            (_CATEGORY, _CATEGORY, category, ""),
-        ):
-            value = points if spelling in found else 0.0
-            if not value and any(word.startswith(spelling) for word in found):
-                value = start_points
-            if spelling != typed:
-                value = min(value, _SLIP)
-            if value > best:
-                best, where = value, name
+        start, whole = f" {spelling}", f" {spelling} "
+        for points, start_points, text, synonym in places:
+            if start in text:
+                value = points if whole in text else start_points
+                if spelling != typed:
+                    value = min(value, _SLIP)
+                if value > best:
+                    best, where = value, synonym
     return best, where

@@ -3,7 +3,6 @@
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 CENT = Decimal("0.01")
-ZERO = Decimal(0)
 
 RVU_SCALE = 4
 """Decimal places of an RVU on disk: CMS publishes two, a share of one (16 %) needs four."""

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-GAP_SMALL, GAP, GAP_LARGE, GAP_PAGE = 4, 8, 14, 22
-"""The four distances, in pixels."""
+GAP, GAP_LARGE, GAP_PAGE = 8, 14, 22
+"""The distances, in pixels."""
 RADIUS, RADIUS_LARGE = 7, 10
 ROW_HEIGHT = 33
 
