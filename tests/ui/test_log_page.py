@@ -17,6 +17,7 @@ from rvuedge_desktop.ui.dialogs.day_dialog import DayDialog
 from rvuedge_desktop.ui.dialogs.locality_dialog import LocalityDialog
 from rvuedge_desktop.ui.main_window import MainWindow
 from rvuedge_desktop.ui.models.day_model import Column
+from rvuedge_desktop.ui.widgets.quick_entry import QuickEntry
 
 TODAY = date(2026, 7, 15)
 Key = Qt.Key
@@ -100,7 +101,9 @@ def test_a_group_of_eight_is_logged_without_the_mouse(window: MainWindow, setup:
 
 def test_the_preview_says_what_enter_will_log(window: MainWindow) -> None:
     type_line(window, "90853x8", enter=False)
-    assert preview(window) == "8 patients \u00b7 5.36 wRVU \u00b7 $243.12"
+    said = preview(window)
+    assert said.startswith("Group psycho")
+    assert said.endswith(" \u00b7 8 patients \u00b7 5.36 wRVU \u00b7 $243.12")
     assert not window.log_page.matches.isVisible()
 
 
@@ -489,3 +492,13 @@ def test_the_calendar_knows_only_days_that_can_be_logged(window: MainWindow) -> 
     QTest.keyClicks(days, "0000")
     QTest.keyClick(days, Key.Key_Return)
     assert window.log_page.day >= date(1990, 1, 1)
+
+
+def test_a_preview_without_room_keeps_the_figures(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    figures = "8 patients \u00b7 5.36 wRVU \u00b7 $243.12"
+    room = window.fontMetrics().horizontalAdvance(figures) + 30
+    monkeypatch.setattr(QuickEntry, "_room", lambda _: room)
+    type_line(window, "90853x8", enter=False)
+    assert preview(window) == figures

@@ -250,7 +250,8 @@ class LogPage(QWidget):
         whole = line if done else line[: segment.start] + line[segment.end :]
         draft = self._draft(whole)
         if not draft.findings:
-            self.entry.show_draft(draft)
+            single = draft.lines[0].item.code if len(draft.lines) == 1 and done else ""
+            self.entry.show_draft(draft, self.model.title_of(single) if single else "")
         elif found or not segment.text:
             self.entry.show_text("")
         else:

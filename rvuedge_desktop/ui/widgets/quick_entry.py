@@ -12,6 +12,9 @@ from rvuedge_desktop.ui import text
 from rvuedge_desktop.ui.theme import GAP_LARGE, RADIUS_LARGE, THEME
 from rvuedge_desktop.ui.widgets.search_line import SearchLine
 
+_DOT = " \u00b7 "
+_SHORTEST_TITLE = 10
+"""A title of fewer letters than this tells nothing and is left away."""
 _LOG_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
@@ -101,14 +104,25 @@ class QuickEntry(QWidget):
         self.line.setText(before + line[segment.end :])
         self.line.setCursorPosition(len(before))
 
-    def show_draft(self, draft: Draft) -> None:
-        """Say what Enter would log."""
+    def show_draft(self, draft: Draft, title: str = "") -> None:
+        """Say what Enter would log.
+
+        Args:
+            draft: what was read.
+            title: what the code of a line is, so that a wrong number is seen before Enter; as much of it is
+                shown as there is room for before the figures.
+        """
         parts = [
             text.counted(draft.patients, "patient", "patients"),
             f"{text.rvu(draft.wrvu)} wRVU",
             text.money(draft.amount) if draft.amount is not None else "not priced",
         ]
-        self._say(" \u00b7 ".join(parts), "muted")
+        figures = _DOT.join(parts)
+        metrics = self._preview.fontMetrics()
+        room = self._room() - metrics.horizontalAdvance(_DOT + figures)
+        shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, max(room, 0))
+        self._say(shown + _DOT + figures if len(shown) > _SHORTEST_TITLE else figures, "muted")
+        self._preview.setToolTip(_DOT.join(part for part in (title, figures) if part))
 
     def show_finding(self, finding: Finding) -> None:
         """Say what is wrong and mark the place."""
@@ -126,9 +140,13 @@ class QuickEntry(QWidget):
             self._preview.style().unpolish(self._preview)
             self._preview.style().polish(self._preview)
         metrics = self._preview.fontMetrics()
-        room = max(self.width() * 3 // 5, 200)
-        self._preview.setText(metrics.elidedText(words, Qt.TextElideMode.ElideRight, room))
+        self._preview.setText(metrics.elidedText(words, Qt.TextElideMode.ElideRight, self._room()))
         self._preview.setToolTip(words)
+
+    def _room(self) -> int:
+        """How wide the preview may be: the line keeps what is typed and a little to go on."""
+        typed = self.line.fontMetrics().horizontalAdvance(self.line.text())
+        return max(self.width() - typed - 6 * GAP_LARGE, self.width() * 2 // 5)
 
     def _on_line_focus_changed(self) -> None:
         self.update()
