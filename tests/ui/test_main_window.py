@@ -157,3 +157,16 @@ def test_nothing_hides_at_the_smallest_size(window: MainWindow) -> None:
     line = window.findChild(QLineEdit)
     assert line is not None
     assert line.width() > 200
+    header = window.log_page.header
+    assert header._title.width() >= header._title.sizeHint().width()
+    assert header.place.geometry().right() <= header.width()
+
+
+def test_a_long_locality_leaves_the_day_its_room(window: MainWindow, desk: Desk) -> None:
+    desk.preferences.locality = "01112-05"  # San Francisco and four counties, by name
+    window.resize(1024, 640)
+    window.log_page._name_setting()
+    header = window.log_page.header
+    assert "San Francisco" in header.place.toolTip()
+    assert header.place.sizeHint().width() < window.width() // 3
+    assert header._title.width() >= header._title.sizeHint().width()

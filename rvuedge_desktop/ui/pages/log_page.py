@@ -19,7 +19,7 @@ from rvuedge_desktop.services.workspace import ChangeSet
 from rvuedge_desktop.ui import text
 from rvuedge_desktop.ui.bridge import Bridge
 from rvuedge_desktop.ui.models.day_model import Column, DayModel
-from rvuedge_desktop.ui.theme import GAP, GAP_LARGE, GAP_PAGE
+from rvuedge_desktop.ui.theme import GAP, GAP_LARGE, GAP_PAGE, THEME
 from rvuedge_desktop.ui.widgets.day_header import DayHeader
 from rvuedge_desktop.ui.widgets.entry_table import EntryTable
 from rvuedge_desktop.ui.widgets.hint_card import HintCard
@@ -33,6 +33,8 @@ MATCHES = 7
 
 _SETTINGS: tuple[tuple[Setting, str], ...] = (("office", "Office"), ("facility", "Facility"))
 _HINT_KEY = "hint.dismissed"
+_PLACE_WIDTH = 130
+"""Pixels that a locality's name may take in the header; some are a line long."""
 
 
 class LogPage(QWidget):
@@ -113,12 +115,15 @@ class LogPage(QWidget):
         menu.addSeparator()
         menu.addAction("Medicare locality\u2026").triggered.connect(lambda _=False: self.choose_locality())
         self.header.place.setMenu(menu)
-        self.header.place.setToolTip("Where new entries are priced")
         self._name_setting()
 
     def _name_setting(self) -> None:
-        setting = dict(_SETTINGS)[self._setting].lower()
-        self.header.place.setText(f"New entries: {setting}, {self._place().name} \u25be")
+        setting, place = dict(_SETTINGS)[self._setting], self._place().name
+        room = THEME.pixels(_PLACE_WIDTH)
+        shown = self.fontMetrics().elidedText(place, Qt.TextElideMode.ElideRight, room)
+        self.header.place.setText(f"{setting}, {shown} \u25be")
+        self.header.place.setToolTip(f"New entries are priced for: {setting.lower()}, {place}")
+        self.header.place.setAccessibleName(f"New entries: {setting.lower()}, {place}")
 
     def _place(self) -> Gpci:
         """The locality of new entries; the nation where the preferred one is no more."""

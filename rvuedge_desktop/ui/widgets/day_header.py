@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from rvuedge_desktop.ui import text
 from rvuedge_desktop.ui.icons import SIZE, icon
@@ -49,6 +49,8 @@ class DayHeader(QWidget):
         self._title = QToolButton(self)
         self._title.setObjectName("title")
         self._title.setToolTip("Choose a day (Ctrl+D)")
+        # The day is never cut short: what stands at the right gives way.
+        self._title.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._title.clicked.connect(self.open_calendar)
         self._today = QToolButton(self)
         self._today.setText("Today")
