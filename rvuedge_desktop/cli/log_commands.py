@@ -14,7 +14,7 @@ from rvuedge_desktop.domain.entries import Entry
 from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.domain.items import Item
 from rvuedge_desktop.domain.rates import Setting
-from rvuedge_desktop.services.circumstances import DEFAULT_PROVIDER, Circumstances, Edit
+from rvuedge_desktop.services.circumstances import DEFAULT_PROVIDER, Circumstances, Edit, as_typed
 from rvuedge_desktop.services.desk import Desk
 
 _Function = TypeVar("_Function", bound=Callable[..., object])
@@ -162,13 +162,10 @@ def _retyped(change: Edit, item: Item) -> Edit:
     Raises:
         BadInputError: the item and an option name two different counts.
     """
-    patients = _count(
-        change.patients, item.patients if item.says_patients else None, f"{item.text} and --patients"
-    )
-    units = _count(
-        change.units_each, item.units_each if item.says_units else None, f"{item.text} and --units"
-    )
-    return change._replace(code=item.code, modifiers=item.modifiers, patients=patients, units_each=units)
+    typed = as_typed(item)
+    patients = _count(change.patients, typed.patients, f"{item.text} and --patients")
+    units = _count(change.units_each, typed.units_each, f"{item.text} and --units")
+    return change._replace(code=typed.code, modifiers=typed.modifiers, patients=patients, units_each=units)
 
 
 def _count(named: int | None, typed: int | None, both: str) -> int | None:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from rvuedge_desktop.domain.errors import BadInputError
+from rvuedge_desktop.domain.items import Item
 from rvuedge_desktop.domain.places import PLACES, SETTING_PLACE
 from rvuedge_desktop.domain.rates import Setting
 
@@ -48,6 +49,16 @@ class Edit(NamedTuple):
     tag: str | None = None
     role: str | None = None
     provider: str | None = None
+
+
+def as_typed(item: Item) -> Edit:
+    """The edit that makes an entry what an item says; counts that it does not say stay as they are."""
+    return Edit(
+        code=item.code,
+        modifiers=item.modifiers,
+        patients=item.patients if item.says_patients else None,
+        units_each=item.units_each if item.says_units else None,
+    )
 
 
 def place_of(setting: Setting | None, pos: str) -> tuple[Setting, str]:

@@ -14,6 +14,7 @@ from rvuedge_desktop.domain.tallies import Tally
 from rvuedge_desktop.services.circumstances import (
     Circumstances,
     Edit,
+    as_typed,
     check_provider,
     check_texts,
     place_of,
@@ -76,16 +77,7 @@ class Logbook:
             raise BadInputError(parsed.findings[0].what, parsed.findings[0].fix)
         if len(parsed.items) != 1:
             raise BadInputError("An entry has one code", "Log the others as entries of their own")
-        item = parsed.items[0]
-        return self.edit(
-            [entry_id],
-            Edit(
-                code=item.code,
-                modifiers=item.modifiers,
-                patients=item.patients if item.says_patients else None,
-                units_each=item.units_each if item.says_units else None,
-            ),
-        )
+        return self.edit([entry_id], as_typed(parsed.items[0]))
 
     def add(self, line: str, day: date, circumstances: Circumstances) -> tuple[Entry, ...]:
         """Log a line as one encounter; gives the new entries.

@@ -12,7 +12,7 @@ RADIUS, RADIUS_LARGE = 7, 10
 ROW_HEIGHT = 33
 
 BODY_POINTS = 10.0
-TITLE_PIXELS, FIGURE_PIXELS, LABEL_PIXELS = 20, 34, 12
+TITLE_PIXELS, FIGURE_PIXELS = 20, 34
 """Sizes at a text scale of 1; `pixels` scales them."""
 
 

@@ -30,7 +30,6 @@ class ExportDialog(QDialog):
         """
         super().__init__(parent)
         self.setWindowTitle("Export a year" if whole_year else "Export a month")
-        self._whole_year = whole_year
         self._period = QComboBox(self)
         self._period.setAccessibleName("Year" if whole_year else "Month")
         years = range(day.year + 1, day.year - _YEARS, -1)

@@ -41,10 +41,10 @@ class FindDialog(QDialog):
         self.line.setAccessibleName("Find")
         self.line.setPlaceholderText("A command or a code, such as export, theme, 99213, knee replacement")
         self.line.textChanged.connect(self._refill)
-        self.line.steps_requested.connect(self._step)
         self.line.escaped.connect(self.reject)
         self.line.returnPressed.connect(self._on_line_return)
         self.found = QListWidget(self)
+        self.line.walk(self.found)
         self.found.setAccessibleName("Found")
         self.found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.found.itemActivated.connect(self._run)
@@ -58,10 +58,6 @@ class FindDialog(QDialog):
 
     def _on_line_return(self) -> None:
         self._run(self.found.currentItem())
-
-    def _step(self, steps: int) -> None:
-        if self.found.count():
-            self.found.setCurrentRow((self.found.currentRow() + steps) % self.found.count())
 
     def _refill(self, typed: str) -> None:
         self.found.clear()

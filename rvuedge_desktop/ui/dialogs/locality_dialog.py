@@ -51,9 +51,9 @@ class LocalityDialog(QDialog):
         self.line.setAccessibleName("Find a locality")
         self.line.setPlaceholderText("Name, ZIP code or number")
         self.line.textChanged.connect(self._refill)
-        self.line.steps_requested.connect(self._step)
         self.line.escaped.connect(self.reject)
         self.found = QListWidget(self)
+        self.line.walk(self.found)
         self.found.setAccessibleName("Localities")
         self.found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.found.itemDoubleClicked.connect(lambda _: self.accept())
@@ -69,10 +69,6 @@ class LocalityDialog(QDialog):
         for widget in (self.line, self.found, note, buttons):
             layout.addWidget(widget)
         self._refill("")
-
-    def _step(self, steps: int) -> None:
-        if self.found.count():
-            self.found.setCurrentRow((self.found.currentRow() + steps) % self.found.count())
 
     def accept(self) -> None:
         """Take the current locality; where none fits what was typed, stay open."""

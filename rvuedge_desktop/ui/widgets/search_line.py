@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QListWidget
 
 
 class SearchLine(QLineEdit):
@@ -15,6 +15,15 @@ class SearchLine(QLineEdit):
 
     steps_requested = Signal(int)
     escaped = Signal()
+
+    def walk(self, found: QListWidget) -> None:
+        """Have Up and Down move the current row of a list, round and round."""
+
+        def step(steps: int) -> None:
+            if found.count():
+                found.setCurrentRow((found.currentRow() + steps) % found.count())
+
+        self.steps_requested.connect(step)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hand on the keys that reach past the line."""
