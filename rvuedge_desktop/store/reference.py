@@ -143,23 +143,25 @@ class Reference:
         return [_figure(row[0]) for row in rows]
 
     def gpci(self, locality: str, year: int) -> Gpci | None:
-        """The indices of a locality in a year, or in the last year before it that has them.
+        """The indices of a locality in a year, else in the last year before it, else in its first one.
 
-        None where the reference does not know the locality that early, or at all.
+        A day before the first release is not priced, but it still took place somewhere. None where the
+        reference does not know the locality at all.
         """
         row = self._connection.execute(
             "SELECT locality, state, name, work, practice_expense, malpractice FROM localities"
-            " WHERE locality = ? AND year <= ? ORDER BY year DESC LIMIT 1",
-            (locality, year),
+            " WHERE locality = ? ORDER BY year > ?, abs(year - ?) LIMIT 1",
+            (locality, year, year),
         ).fetchone()
         return None if row is None else _gpci(row)
 
     def localities(self, year: int) -> list[Gpci]:
-        """Every locality of a year, or of the last year before it that is known, by state and name."""
+        """Every locality of a year, else of the last before it, else of the first; by state and name."""
         rows = self._connection.execute(
             "SELECT locality, state, name, work, practice_expense, malpractice FROM localities"
-            " WHERE year = (SELECT max(year) FROM localities WHERE year <= ?) ORDER BY state, name",
-            (year,),
+            " WHERE year = (SELECT year FROM localities ORDER BY year > ?, abs(year - ?) LIMIT 1)"
+            " ORDER BY state, name",
+            (year, year),
         )
         return [_gpci(row) for row in rows]
 

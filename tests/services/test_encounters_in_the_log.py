@@ -103,6 +103,17 @@ def test_before_the_first_release_nothing_is_priced(desk: Desk) -> None:
     assert "before 2020" in entry.reason
 
 
+@pytest.mark.parametrize("named", ["10112-00", "36104", "alabama"])
+def test_a_day_before_the_first_release_still_took_place_somewhere(desk: Desk, named: str) -> None:
+    (entry,) = desk.logbook.add("90837", date(2019, 7, 1), Circumstances(locality=named))
+    assert (entry.locality, entry.medicare_amount) == ("10112-00", None)
+    desk.preferences.locality = "10112-00"
+    assert desk.logbook.draft("90837", date(2019, 7, 1), HERE).findings == ()
+    (moved,) = desk.logbook.move([entry.id], TODAY)
+    assert str(moved.medicare_amount) == "161.70"
+    assert desk.localities.all_on(date(2019, 7, 1)) == desk.localities.all_on(date(2020, 7, 1))
+
+
 def test_a_month_says_which_localities_it_rests_on(desk: Desk) -> None:
     desk.logbook.add("90837", TODAY, HERE)
     desk.logbook.add("90837", TODAY, Circumstances(locality="36104"))
