@@ -81,7 +81,9 @@ def published_files(folder: Path) -> list[PublishedFile]:
             found.setdefault(file.release.name, file)
     if not found:
         raise BadInputError(f"No relative value file in {folder}", f"Looked for {', '.join(PATTERNS)}")
-    return sorted(found.values(), key=lambda file: file.release.first_day)
+    ordered = sorted(found.values(), key=lambda file: (file.release.first_day, file.release.name))
+    # A correction that holds from the same day stands in the place of what it corrects: RVU26AR of RVU26A.
+    return list({file.release.first_day: file for file in ordered}.values())
 
 
 def check_factor(file: PublishedFile, factors: Iterable[ConversionFactor]) -> None:

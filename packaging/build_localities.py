@@ -9,40 +9,18 @@ place names, put into the form that people write.
 
 import argparse
 import csv
-import re
+import sys
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from rvuedge_desktop.schedule.place_names import place_name
+
 TARGET = Path(__file__).parent.parent / "resources" / "fee_schedule"
 LOCALITY_COLUMNS = ("year", "mac", "locality", "state", "name", "work", "practice_expense", "malpractice")
 ZIP_COLUMNS = ("first_zip", "last_zip", "mac", "locality")
-
-_SHORT_FORMS = (
-    (r"\bCNTYS\b", "counties"),
-    (r"\bCNTY\b", "county"),
-    (r"\bSURR\. ", "surrounding "),
-    (r"\bPOUGHKPSIE/N NYC SUBURBS\b", "Poughkeepsie and northern New York City suburbs"),
-    (r"\bNYC SUBURBS/LONG ISLAND\b", "New York City suburbs and Long Island"),
-    (r"\bNORTHERN NJ\b", "Northern New Jersey"),
-    (r"\bDC \+ MD/VA SUBURBS\b", "Washington DC and suburbs in Maryland and Virginia"),
-    (r"/|, ", " and "),
-    (r"--", "-"),
-)
-_LOWER = {"and", "of", "counties", "county", "in", "northern", "suburbs", "surrounding"}
-
-
-def place_name(published: str) -> str:
-    """A locality's name as people write it: `Rest of Georgia`."""
-    name = published.strip().rstrip("*")
-    for pattern, long in _SHORT_FORMS:
-        name = re.sub(pattern, long, name)
-    words = re.split(r"([ \-(])", name)
-    cased = "".join(
-        word if word in _LOWER or not word.isupper() or word == "DC" else word.capitalize() for word in words
-    )
-    cased = re.sub(r"\bOf\b", "of", cased)
-    return cased[0].upper() + cased[1:]
 
 
 def locality_rows(folder: Path) -> Iterator[tuple[str, ...]]:

@@ -4,9 +4,11 @@ import click
 
 from rvuedge_desktop.cli import json_out, text_out
 from rvuedge_desktop.cli.arguments import json_option, one_item
+from rvuedge_desktop.cli.place_commands import changed_payee
 from rvuedge_desktop.cli.session import Session
 from rvuedge_desktop.cli.streams import say
 from rvuedge_desktop.domain.errors import BadInputError
+from rvuedge_desktop.domain.payees import PHYSICIAN
 from rvuedge_desktop.domain.rates import NATIONAL, Setting
 
 _MOST = 500
@@ -29,21 +31,34 @@ _MOST = 500
     default="office",
     help="Which of the two prices counts as the price.",
 )
+@click.option("--qualifying/--not-qualifying", default=None, help="For a qualifying APM participant.")
+@click.option("--participating/--non-participating", default=None, help="Non-participating is paid 95 %.")
+@click.option("--percent", metavar="P", help="Of the schedule: 85 for an NP or PA, 75 for an LCSW.")
 @json_option
 @click.pass_obj
 def code(
-    session: Session, code: str, day: str | None, locality: str, setting: Setting, *, as_json: bool
+    session: Session,
+    code: str,
+    day: str | None,
+    locality: str,
+    setting: Setting,
+    *,
+    qualifying: bool | None,
+    participating: bool | None,
+    percent: str | None,
+    as_json: bool,
 ) -> None:
     """Show all that is known of a code: figures, amounts, comparison, history.
 
-    CODE may name a part: 71046-26.
+    CODE may name a part, 71046-26, or minutes of anesthesia, "00840 95min".
     """
     when = session.day(day)
     item = one_item(code)
     if item.units > 1:
         raise BadInputError("A look-up is for one unit", "Leave xN and uM away")
     with session.library() as library:
-        facts = library.lookup.code(item, when, library.localities.find(locality, when))
+        payee = changed_payee(PHYSICIAN, qualifying, participating, percent)
+        facts = library.lookup.code(item, when, library.localities.find(locality, when), payee)
     say(
         json_out.json_text(json_out.code_object(facts, setting))
         if as_json

@@ -39,3 +39,7 @@ def doctor(session: Session, *, as_json: bool) -> int:
         else text_out.lines_text(text_out.check_up_lines(check))
     )
     return 1 if check.problems else 0
+
+
+COMMANDS: dict[str, click.Command] = {"doctor": doctor}
+"""By the name on the command line."""

@@ -67,3 +67,7 @@ def _write(table: Table, output: str | None) -> None:
         return
     write_text_file(Path(output), text)
     say(f"Wrote {one_line(output)}: {plural(len(table.rows), 'row')}\n")
+
+
+COMMANDS: dict[str, click.Command] = {"export": export}
+"""By the name on the command line."""

@@ -1,6 +1,6 @@
 """The commands by name, the global options, and click's own complaints in our words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import click
 
@@ -12,6 +12,7 @@ from rvuedge_desktop.host.folders import ENVIRONMENT_NAME
 
 _LOG = ("add", "day", "edit", "remove", "undo", "redo", "totals")
 _CODES = ("code", "search")
+_PLACES = ("site", "standing")
 _GLOBAL_OPTIONS = frozenset({"--data-dir", "--sample"})
 
 
@@ -20,28 +21,31 @@ class _Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Every command, in the order a person meets them."""
-        return [*_LOG, *_CODES, "export", "doctor"]
+        return [*_LOG, *_CODES, "export", "schedule", *_PLACES, "doctor"]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """A command by name."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        # Spelled out one by one, so that linters and bundlers see what is imported.
-        if cmd_name in _LOG:
-            from rvuedge_desktop.cli import log_commands  # noqa: PLC0415
+        return _family(cmd_name)[cmd_name]
 
-            return log_commands.COMMANDS[cmd_name]
-        if cmd_name in _CODES:
-            from rvuedge_desktop.cli import code_commands  # noqa: PLC0415
 
-            return code_commands.COMMANDS[cmd_name]
-        if cmd_name == "export":
-            from rvuedge_desktop.cli import export_commands  # noqa: PLC0415
-
-            return export_commands.export
-        from rvuedge_desktop.cli import doctor_commands  # noqa: PLC0415
-
-        return doctor_commands.doctor
+def _family(name: str) -> Mapping[str, click.Command]:
+    """The commands of a family. Spelled out one by one, so that linters and bundlers see what is imported."""
+    match name:
+        case _ if name in _LOG:
+            from rvuedge_desktop.cli.log_commands import COMMANDS  # noqa: PLC0415
+        case _ if name in _CODES:
+            from rvuedge_desktop.cli.code_commands import COMMANDS  # noqa: PLC0415
+        case _ if name in _PLACES:
+            from rvuedge_desktop.cli.place_commands import COMMANDS  # noqa: PLC0415
+        case "export":
+            from rvuedge_desktop.cli.export_commands import COMMANDS  # noqa: PLC0415
+        case "schedule":
+            from rvuedge_desktop.cli.schedule_commands import COMMANDS  # noqa: PLC0415
+        case _:
+            from rvuedge_desktop.cli.doctor_commands import COMMANDS  # noqa: PLC0415
+    return COMMANDS
 
 
 @click.command(

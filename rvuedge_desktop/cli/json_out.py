@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 from rvuedge_desktop.domain.amounts import money_text, rvu_text
 from rvuedge_desktop.domain.entries import Entry
 from rvuedge_desktop.domain.periods import Period
-from rvuedge_desktop.domain.pricing import Price, established_work, has_rvus
+from rvuedge_desktop.domain.pricing import (
+    Price,
+    established_work,
+    has_rvus,
+    limiting_charge,
+    non_participating_amount,
+)
 from rvuedge_desktop.domain.rates import STATUS_TEXT, Rate, Release, Setting
 from rvuedge_desktop.domain.tallies import Tally
 
@@ -56,6 +62,8 @@ def entry_object(entry: Entry, title: str | None) -> Json:
         "patients": entry.patients,
         "units_each": entry.units_each,
         "units": entry.units,
+        "minutes": entry.minutes,
+        "care_days": entry.care_days,
         "setting": entry.setting,
         "pos": entry.pos,
         "title": title,
@@ -67,6 +75,8 @@ def entry_object(entry: Entry, title: str | None) -> Json:
         "reason": entry.reason or None,
         "release": entry.release or None,
         "locality": entry.locality,
+        "site": entry.site or None,
+        "basis": entry.basis or None,
         "how": entry.how.split("; ") if entry.how else [],
         "role": entry.role or None,
         "tag": entry.tag or None,
@@ -151,6 +161,12 @@ def code_object(facts: "CodeFacts", setting: Setting) -> Json:
         "reason": price.reason or None,
         **_figures(row, facts.office, facts.facility),
         "conversion_factor": str(terms.conversion_factor) if terms else None,
+        "basis": (terms.payee.text or None) if terms else None,
+        "base_units": facts.base_units.units if facts.base_units else None,
+        "anesthesia_factor": _anesthesia_factor(facts),
+        "formula": price.formula or None,
+        "notes": list(price.notes),
+        **_limits(facts.office, facts.facility),
         "global_days": row.indicators.global_days if row else None,
         "indicators": _indicators(row),
         "compare": _compare(facts),
@@ -179,6 +195,23 @@ def _figures(row: Rate | None, office: Price, facility: Price) -> Json:
         "total_rvu_facility": rvu(known.total("facility")) if known else None,
         "medicare_nonfacility": dollars(office.amount(1)),
         "medicare_facility": dollars(facility.amount(1)),
+    }
+
+
+def _anesthesia_factor(facts: "CodeFacts") -> str | None:
+    """Dollars for an anesthesia unit, for a code that is paid by it."""
+    factor = facts.terms.anesthesia if facts.terms and facts.base_units else None
+    return None if factor is None else str(factor.amount)
+
+
+def _limits(office: Price, facility: Price) -> Json:
+    """What those who do not participate are allowed, and the most that they may charge, for one unit."""
+    amounts = {"nonfacility": office.unit_amount, "facility": facility.unit_amount}
+    rules = (("non_participating", non_participating_amount), ("limiting_charge", limiting_charge))
+    return {
+        f"{name}_{setting}": None if amount is None else dollars(of(amount))
+        for name, of in rules
+        for setting, amount in amounts.items()
     }
 
 

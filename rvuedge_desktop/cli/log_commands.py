@@ -28,6 +28,7 @@ def _circumstances(function: _Function) -> _Function:
         click.option(
             "--locality", metavar="L", help="Whose indices: MAC and number (15202-00), a ZIP code, a place."
         ),
+        click.option("--site", metavar="NAME", help="One of your own places, as @NAME in an item."),
         click.option("--note", metavar="TEXT"),
         click.option("--tag", metavar="TEXT"),
         click.option("--role", metavar="ROLE", help="Your part in it, such as assistant."),
@@ -52,6 +53,7 @@ def add(
     setting: Setting | None,
     pos: str | None,
     locality: str | None,
+    site: str | None,
     note: str | None,
     tag: str | None,
     role: str | None,
@@ -62,6 +64,7 @@ def add(
 
     An ITEM is CODE[-MOD...][ xN][ uM]: N patients had it, M units on the claim of each. Several are
     separated by ; or stand as several arguments: 99214-25, 90853x8, "45385; 45380-59", "97110 u3 x4".
+    Anesthesia takes minutes, "00840 95min"; aftercare days, "27447-55 30d"; a place, "99213 @clinic".
     """
     when = session.day(day)
     with session.desk() as desk:
@@ -69,6 +72,7 @@ def add(
             setting=setting or (None if pos else desk.preferences.setting),
             pos=pos or "",
             locality=locality or "",
+            site=(site or "").removeprefix("@"),
             note=note or "",
             tag=tag or "",
             role=role or "",
@@ -109,6 +113,8 @@ def day(session: Session, day: str | None, provider: str | None, *, as_json: boo
 @click.option("--date", "day", metavar="DATE", help="Move to this day.")
 @click.option("--patients", metavar="N", type=int, help="How many patients had it.")
 @click.option("--units", metavar="M", type=int, help="Units on the claim of each.")
+@click.option("--minutes", metavar="T", type=int, help="Minutes of anesthesia; 0 takes them away.")
+@click.option("--care-days", metavar="D", type=int, help="Days of aftercare with 55; 0 for all of them.")
 @_circumstances
 @json_option
 @click.pass_obj
@@ -120,9 +126,12 @@ def edit(
     day: str | None,
     patients: int | None,
     units: int | None,
+    minutes: int | None,
+    care_days: int | None,
     setting: Setting | None,
     pos: str | None,
     locality: str | None,
+    site: str | None,
     note: str | None,
     tag: str | None,
     role: str | None,
@@ -137,10 +146,13 @@ def edit(
     change = Edit(
         patients=patients,
         units_each=units,
+        minutes=minutes,
+        care_days=care_days,
         day=None if day is None else session.day(day),
         setting=setting,
         pos=pos,
         locality=locality,
+        site=None if site is None else site.removeprefix("@"),
         note=note,
         tag=tag,
         role=role,
@@ -165,7 +177,14 @@ def _retyped(change: Edit, item: Item) -> Edit:
     typed = as_typed(item)
     patients = _count(change.patients, typed.patients, f"{item.text} and --patients")
     units = _count(change.units_each, typed.units_each, f"{item.text} and --units")
-    return change._replace(code=typed.code, modifiers=typed.modifiers, patients=patients, units_each=units)
+    return change._replace(
+        code=typed.code,
+        modifiers=typed.modifiers,
+        patients=patients,
+        units_each=units,
+        minutes=change.minutes if typed.minutes is None else typed.minutes,
+        care_days=change.care_days if typed.care_days is None else typed.care_days,
+    )
 
 
 def _count(named: int | None, typed: int | None, both: str) -> int | None:

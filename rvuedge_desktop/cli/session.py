@@ -81,7 +81,7 @@ class Session:
         Raises:
             OperationFailedError: they can't be opened.
         """
-        return self.setup.open_library()
+        return self.setup.open_library(self.folder)
 
     def start(self, open_window: OpenWindow) -> int:
         """Open the window; a sample is filled before.

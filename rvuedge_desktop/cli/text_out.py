@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from rvuedge_desktop.cli.streams import one_line
 from rvuedge_desktop.domain.amounts import money_text, rvu_text
 from rvuedge_desktop.domain.entries import Entry
-from rvuedge_desktop.domain.pricing import Price, established_work, has_rvus
+from rvuedge_desktop.domain.payees import PHYSICIAN
+from rvuedge_desktop.domain.pricing import (
+    Price,
+    established_work,
+    has_rvus,
+    limiting_charge,
+    non_participating_amount,
+)
 from rvuedge_desktop.domain.rates import NATIONAL, Gpci, Setting
 from rvuedge_desktop.domain.tallies import Tally
 from rvuedge_desktop.services.circumstances import DEFAULT_PROVIDER
@@ -129,6 +136,8 @@ def _remarks(entry: Entry, title: str | None) -> str:
     """What there is to say of an entry besides its figures."""
     parts = [
         title,
+        f"{entry.minutes} min" if entry.minutes else "",
+        f"@{entry.site}" if entry.site else "",
         entry.setting if entry.setting == "facility" else "",
         f"not priced: {entry.reason}" if entry.reason else entry.how,
         "" if entry.provider == DEFAULT_PROVIDER else entry.provider,
@@ -192,6 +201,8 @@ def code_lines(facts: "CodeFacts") -> list[str]:
             f"{ruling.release.name} ({ruling.release.title}, {ruling.rule}) on {facts.day}, "
             f"{_place(facts.terms.gpci)}, conversion factor {facts.terms.conversion_factor}"
         )
+        if facts.terms.payee != PHYSICIAN:
+            lines.append(f"paid as {facts.terms.payee.text}")
     lines += ["", *_figure_lines(facts), *_words_on_prices(facts)]
     lines += _compare_lines(facts)
     return [*lines, *_component_lines(facts), *_history_lines(facts)]
@@ -223,6 +234,12 @@ def _words_on_prices(facts: "CodeFacts") -> list[str]:
             if words:
                 said.setdefault(words, []).append(setting)
     lines = [words if len(settings) > 1 else f"{settings[0]}: {words}" for words, settings in said.items()]
+    amount = facts.office.unit_amount
+    if amount is not None:
+        lines.append(
+            f"non-participating {dollars(non_participating_amount(amount))}, "
+            f"limiting charge {dollars(limiting_charge(amount))} in the office"
+        )
     return ["", *lines] if lines else []
 
 

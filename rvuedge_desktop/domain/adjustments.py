@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from rvuedge_desktop.domain.rates import Indicators, Rate
+from rvuedge_desktop.domain.payees import NON_PARTICIPATING_SHARE, PHYSICIAN, Payee, percent_text
+from rvuedge_desktop.domain.rates import ANESTHESIA_STATUS, Indicators, Rate
 
 
 class Adjustment(NamedTuple):
@@ -76,23 +77,34 @@ def _assistant(share: str, words: str) -> Callable[[Indicators], Outcome]:
     return rule
 
 
-def _global_shares(parts: tuple[str, ...], indicators: Indicators) -> Outcome:
-    """54, 55, 56 and 78 take the row's own shares of the global package; several of them add up."""
+def _global_shares(parts: tuple[str, ...], indicators: Indicators, care_days: int | None) -> Outcome:
+    """54, 55, 56 and 78 take the row's own shares of the global package; several of them add up.
+
+    Of the aftercare, who took over some of its days is paid for those (chapter 12, section 40.4).
+    """
     if parts == ("78",) and indicators.global_days == "000":
         return Adjustment(FULL, "return to surgery, no global days, 100 %")
     if indicators.global_days not in {"010", "090"}:
         return NotPaid(f"{'-'.join(parts)}: the code has no global package of which a share could be paid")
+    total_days = int(indicators.global_days)
+    if care_days is not None and care_days > total_days:
+        return NotPaid(f"55: {care_days} days of aftercare where the code has {total_days}")
+    aftercare = indicators.postoperative
+    if care_days is not None:
+        aftercare = aftercare * care_days / total_days
     shares = {
         "54": indicators.preoperative + indicators.intraoperative,
-        "55": indicators.postoperative,
+        "55": aftercare,
         "56": Decimal(0) if "54" in parts else indicators.preoperative,
         "78": indicators.intraoperative,
     }
     share = min(sum((shares[part] for part in parts), Decimal(0)), FULL)
     if not share:
         return NotPaid(f"{'-'.join(parts)}: the schedule gives no such share for this code")
-    percent = f"{share * 100:f}".rstrip("0").rstrip(".")
-    return Adjustment(share, f"{' and '.join(_SHARE_NAMES[part] for part in parts)}, {percent} %")
+    names = " and ".join(_SHARE_NAMES[part] for part in parts)
+    if care_days is not None and "55" in parts:
+        return Adjustment(share, f"{names}, {care_days} of {total_days} days")
+    return Adjustment(share, f"{names}, {percent_text(share)}")
 
 
 _SHARE_NAMES = {
@@ -107,32 +119,49 @@ def _fixed(outcome: Outcome) -> Callable[[Indicators], Outcome]:
     return lambda _indicators: outcome
 
 
-_BY_ANESTHESIA = NotPaid("anesthesia is paid by base units and minutes, which this log does not price yet")
+_HALF = Decimal("0.5")
+
+
+def _shared_anesthesia(words: str) -> Callable[[Indicators], Outcome]:
+    return _fixed(Adjustment(_HALF, f"{words}, 50 %"))
+
+
+def _by_choice(modifier: str, share: Decimal | None, otherwise: str) -> Outcome:
+    """22 and 52 have no share of Medicare's: the user's own, and flagged as such."""
+    if share is None:
+        return Adjustment(FULL, f"{modifier}: {otherwise}")
+    return Adjustment(share, f"{modifier}: by your own {percent_text(share)}, the contractor decides")
+
 
 RULES: Mapping[str, Callable[[Indicators], Outcome]] = {
-    "22": _fixed(Adjustment(FULL, "22: shown in full, more is paid by report")),
     "50": both_sides,
-    "52": _fixed(Adjustment(FULL, "52: shown in full, the contractor reduces it by report")),
     "62": _co_surgeons,
     "66": _team,
     "80": _assistant("0.16", "assistant, 16 %"),
     "81": _assistant("0.16", "minimum assistant, 16 %"),
     "82": _assistant("0.16", "assistant, no resident at hand, 16 %"),
     "AS": _assistant("0.136", "assistant, not a physician, 13.6 %"),
-    "QK": _fixed(_BY_ANESTHESIA),
-    "QX": _fixed(_BY_ANESTHESIA),
-    "QY": _fixed(_BY_ANESTHESIA),
 }
-"""The modifiers that change the amount of their own line, but for those that take shares of a global package.
+"""The modifiers that change the amount of their own line, whoever is paid.
 
-Every other one is recorded and changes nothing."""
+Those that take shares of a global package, anesthesia's, and 22 and 52 have rules of their own. Every other
+one is recorded and changes nothing."""
+
+_ANESTHESIA_RULES: Mapping[str, Callable[[Indicators], Outcome]] = {
+    "QK": _shared_anesthesia("medical direction of two to four"),
+    "QX": _shared_anesthesia("nurse anesthetist, medically directed"),
+    "QY": _shared_anesthesia("medical direction of one"),
+}
+"""Medical direction: each of the two is paid half (42 CFR 414.46(d))."""
 
 
 _ASSISTANTS = ("AS", "80", "81", "82")
 """One of them counts, the first of this order: AS beside 80 says who assisted, not that two did."""
 
 
-def outcomes(rate: Rate, modifiers: tuple[str, ...]) -> tuple[Outcome, ...]:
+def outcomes(
+    rate: Rate, modifiers: tuple[str, ...], payee: Payee = PHYSICIAN, care_days: int | None = None
+) -> tuple[Outcome, ...]:
     """What the modifiers do to the line, those of one family together, else each in the order written.
 
     RT and LT on one line say both sides, as 50 does. 53 on a code without a row for it is by report.
@@ -140,16 +169,33 @@ def outcomes(rate: Rate, modifiers: tuple[str, ...]) -> tuple[Outcome, ...]:
     Args:
         rate: the row that prices the line.
         modifiers: those on the line.
+        payee: who is paid.
+        care_days: days of aftercare with modifier 55; None for all of them.
     """
     effective = list(modifiers)
     if {"RT", "LT"} <= set(effective) and "50" not in effective:
         effective.append("50")
     assistants = [one for one in _ASSISTANTS if one in effective]
     effective = [one for one in effective if one not in assistants[1:]]
-    found = [RULES[one](rate.indicators) for one in effective if one in RULES]
+    rules = {**RULES, **_ANESTHESIA_RULES} if rate.status == ANESTHESIA_STATUS else RULES
+    found = [rules[one](rate.indicators) for one in effective if one in rules]
+    if "22" in effective:
+        found.append(_by_choice("22", payee.increased, "shown in full, more is paid by report"))
+    if "52" in effective:
+        found.append(_by_choice("52", payee.reduced, "shown in full, the contractor reduces it by report"))
     shares = tuple(sorted(one for one in effective if one in _SHARE_NAMES))
     if shares:
-        found.append(_global_shares(shares, rate.indicators))
+        found.append(_global_shares(shares, rate.indicators, care_days))
     if "53" in effective and rate.modifier != "53":
         found.append(NotPaid("53: an abandoned procedure is paid by report"))
-    return tuple(found)
+    return (*found, *_standing(effective, payee))
+
+
+def _standing(modifiers: list[str], payee: Payee) -> list[Outcome]:
+    """What who is paid does to any line. The 13.6 % of AS are 85 % of 16 % already."""
+    found: list[Outcome] = []
+    if payee.share != FULL and "AS" not in modifiers:
+        found.append(Adjustment(payee.share, f"{percent_text(payee.share)} of the schedule"))
+    if not payee.participating:
+        found.append(Adjustment(NON_PARTICIPATING_SHARE, "non-participating, 95 %"))
+    return found

@@ -3,6 +3,8 @@
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 CENT = Decimal("0.01")
+_BEFORE = Decimal(1).scaleb(-16)
+"""Finer than any exact product of RVUs, indices, factor and shares is long."""
 
 RVU_SCALE = 4
 """Decimal places of an RVU on disk: CMS publishes two, a share of one (16 %) needs four."""
@@ -14,9 +16,10 @@ def round_cents(amount: Decimal) -> Decimal:
     """Round dollars half up to cents, the way Medicare contractors do.
 
     Source: 42 CFR 414.20 leaves the rounding to the contractors' systems; half up reproduces every
-    amount in the payment files that CMS publishes.
+    amount in the payment files that CMS publishes. A share such as a third is cut off at the 28th digit;
+    the first rounding makes of 0.574999... the 0.575 that it stands for.
     """
-    return amount.quantize(CENT, rounding=ROUND_HALF_UP)
+    return amount.quantize(_BEFORE, rounding=ROUND_HALF_UP).quantize(CENT, rounding=ROUND_HALF_UP)
 
 
 def to_scaled(amount: Decimal, scale: int) -> int:

@@ -1,8 +1,8 @@
 """What the lines of one encounter do to each other's Medicare amount.
 
 Sources: the indicators MULT PROC and ENDO BASE of the relative value file (record layout), Medicare Claims
-Processing Manual, chapter 12, sections 40.6 (multiple surgeries and endoscopies) and 20.3, chapter 13,
-section 20 (imaging), chapter 5, section 10.7 (therapy).
+Processing Manual, chapter 12, sections 40.6 (multiple surgeries and endoscopies), 20.3 and 50 (anesthesia),
+chapter 13, section 20 (imaging), chapter 5, section 10.7 (therapy).
 
 The rules look at one patient. Lines of an encounter may be of different numbers of patients; then the
 patients are taken in groups that had the same lines.
@@ -14,9 +14,18 @@ from typing import NamedTuple, TypeVar
 
 from rvuedge_desktop.domain.adjustments import Adjustment, both_sides
 from rvuedge_desktop.domain.amounts import round_cents
+from rvuedge_desktop.domain.anesthesia import ADD_ONS, BaseUnits, anesthesia_amount
 from rvuedge_desktop.domain.items import Item
-from rvuedge_desktop.domain.pricing import Price, Terms, price, row_for, uncapped_amount, unit_amount
-from rvuedge_desktop.domain.rates import Rate, RateRows, Setting
+from rvuedge_desktop.domain.pricing import (
+    Facts,
+    Price,
+    Terms,
+    price,
+    row_for,
+    uncapped_amount,
+    unit_amount,
+)
+from rvuedge_desktop.domain.rates import ANESTHESIA_STATUS, Rate, RateRows, Setting
 
 T = TypeVar("T")
 
@@ -44,6 +53,9 @@ _TECHNICAL_CODES = {
 """Tests whose technical part has codes of its own (indicator PC/TC 4): the code of the whole, then those."""
 
 
+_NO_BASE = BaseUnits(0, 0)
+
+
 class EncounterLine(NamedTuple):
     """One line to be priced.
 
@@ -51,11 +63,18 @@ class EncounterLine(NamedTuple):
         item: code, modifiers, patients, units of each.
         setting: office or facility.
         rates: the rows of its code on the day, by modifier.
+        base_units: of an anesthesia code; None for another one, or where not at hand.
     """
 
     item: Item
     setting: Setting
     rates: RateRows
+    base_units: BaseUnits | None = None
+
+    def alone(self, terms: Terms) -> Price:
+        """The price of the line without the others."""
+        facts = Facts(self.item.minutes, self.item.care_days, self.base_units)
+        return price(self.rates, self.item.modifiers, self.setting, terms, facts)
 
 
 class LinePrice(NamedTuple):
@@ -114,7 +133,7 @@ def price_encounter(lines: Sequence[EncounterLine], terms: Terms, fees: Fees) ->
         terms: the release, factor and indices of the day and place.
         fees: gives the rows of other codes on the day.
     """
-    own = [price(line.rates, line.item.modifiers, line.setting, terms) for line in lines]
+    own = [line.alone(terms) for line in lines]
     totals: list[Decimal] = [Decimal(0)] * len(lines)
     reasons = [one.reason for one in own]
     how: list[list[str]] = [[] for _ in lines]
@@ -158,6 +177,7 @@ def _apply_rules(claims: list[_Claim], terms: Terms, fees: Fees) -> None:
     if len(claims) < 2 and all(len(claim.units) < 2 for claim in claims):  # noqa: PLR2004
         return
     _injections(claims)
+    _one_base(claims, terms)
     _two_sides(claims)
     _rank(_surgical_groups(claims, terms, fees))
     _imaging([claim for claim in claims if claim.rule == "4"], terms, fees)
@@ -173,6 +193,27 @@ def _injections(claims: list[_Claim]) -> None:
             if claim.rate.status == "T":
                 claim.scale(Decimal(0))
                 claim.say("included: something else is payable that day")
+
+
+def _one_base(claims: list[_Claim], terms: Terms) -> None:
+    """Several procedures under one anesthesia: the highest base units once, and all the time (section 50.E).
+
+    Add-on codes keep theirs. Under AD each procedure counts.
+    """
+    cases = [
+        claim
+        for claim in claims
+        if claim.rate.status == ANESTHESIA_STATUS
+        and claim.code not in ADD_ONS
+        and "AD" not in claim.line.item.modifiers
+    ]
+    highest = max(cases, key=lambda claim: claim.line.base_units or _NO_BASE, default=None)
+    for claim in cases:
+        minutes, factor = claim.line.item.minutes, terms.anesthesia
+        if claim is not highest and highest and factor and minutes is not None:
+            timed = anesthesia_amount(0, minutes, factor.amount) * claim.price.share
+            claim.units = [timed] * len(claim.units)
+            claim.say(f"time alone: the base units of {highest.code} count for the case")
 
 
 def _two_sides(claims: list[_Claim]) -> None:

@@ -20,6 +20,8 @@ class Entry(NamedTuple):
         modifiers: in the order written.
         patients: how many patients had it.
         units_each: units on the claim of each.
+        minutes: of anesthesia, or another documented time; None where not said.
+        care_days: days of aftercare taken over, beside modifier 55; None where all or none.
         setting: office or facility.
         pos: place of service, two digits.
         role, note, tag: the user's own words; empty where none.
@@ -29,6 +31,9 @@ class Entry(NamedTuple):
         how: what its modifiers and its encounter did to the amount, in words; empty where nothing.
         release: the release that priced it; empty where none could.
         locality: whose indices priced it.
+        site: the user's own name of where it took place; empty where none was named.
+        basis: the standing with Medicare that it was priced for, as `Payee.text`; empty for a participating
+            physician.
         created_at, changed_at: moments, in UTC.
     """
 
@@ -41,6 +46,8 @@ class Entry(NamedTuple):
     modifiers: tuple[str, ...]
     patients: int
     units_each: int
+    minutes: int | None
+    care_days: int | None
     setting: Setting
     pos: str
     role: str
@@ -52,6 +59,8 @@ class Entry(NamedTuple):
     how: str
     release: str
     locality: str
+    site: str
+    basis: str
     created_at: datetime
     changed_at: datetime
 

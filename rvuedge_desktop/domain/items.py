@@ -1,6 +1,8 @@
-"""The grammar of quick entry: `99214-25`, `90853x8`, `97110 u3 x4`, several separated by `;`.
+"""The grammar of quick entry: `99214-25`, `90853x8`, `97110 u3 x4`, `00840 95min`, several separated by `;`.
 
-ITEM = CODE[-MOD[-MOD...]][ xN][ uM]     N patients, M units on the claim of each
+ITEM = CODE[-MOD[-MOD...]][ xN][ uM][ Tmin][ Dd]
+N patients, M units on the claim of each, T minutes, D days of aftercare with modifier 55.
+`@site` anywhere in the line says where the encounter took place.
 """
 
 import re
@@ -12,10 +14,34 @@ from rvuedge_desktop.domain.findings import Finding
 MAX_COUNT = 999
 """The largest number of patients, and of units for each, in one item."""
 
+MOST_MINUTES = 1440
+"""A case of more than a day is logged as several."""
+MOST_CARE_DAYS = 90
+"""The longest global period."""
+
 _CODE = re.compile(rf"\s*({CODE_PATTERN})(?=$|[\s\-X\u00d7*U])")
 _MODIFIER = re.compile(r"\s*-\s*([0-9A-Z]*)")
-_COUNT = re.compile(r"\s*([X\u00d7*U])\s*([0-9]+)(?=$|[\sX\u00d7*U])")
+_COUNT = re.compile(r"\s*(?:([X\u00d7*U])\s*([0-9]+)|([0-9]+)\s*(M|D)[A-Z]*)(?=$|[\sX\u00d7*U])")
+_SITE = re.compile(r"@([^\s;@]*)")
 _SEPARATOR = ";"
+
+
+class _Measure(NamedTuple):
+    """A number that may stand behind a code: what it counts, and the highest it may be."""
+
+    field: str
+    name: str
+    most: int
+
+
+_MEASURES = {
+    "X": _Measure("patients", "patients", MAX_COUNT),
+    "\u00d7": _Measure("patients", "patients", MAX_COUNT),
+    "*": _Measure("patients", "patients", MAX_COUNT),
+    "U": _Measure("units_each", "units", MAX_COUNT),
+    "M": _Measure("minutes", "minutes", MOST_MINUTES),
+    "D": _Measure("care_days", "days of aftercare", MOST_CARE_DAYS),
+}
 
 
 class Item(NamedTuple):
@@ -26,6 +52,8 @@ class Item(NamedTuple):
         modifiers: upper case, in the order typed.
         patients: how many patients had it.
         units_each: units on the claim of each of them.
+        minutes: of anesthesia, or another documented time; None where not typed.
+        care_days: days of aftercare taken over, beside modifier 55; None where not typed.
         start, end: where it stands in the line.
         says_patients, says_units: whether the count was typed, or is 1 because nothing was.
     """
@@ -34,6 +62,8 @@ class Item(NamedTuple):
     modifiers: tuple[str, ...] = ()
     patients: int = 1
     units_each: int = 1
+    minutes: int | None = None
+    care_days: int | None = None
     start: int = 0
     end: int = 0
     says_patients: bool = False
@@ -49,22 +79,45 @@ class Item(NamedTuple):
         """The item as one would type it."""
         patients = f" x{self.patients}" if self.patients > 1 else ""
         units = f" u{self.units_each}" if self.units_each > 1 else ""
-        return "-".join((self.code, *self.modifiers)) + patients + units
+        minutes = f" {self.minutes}min" if self.minutes is not None else ""
+        days = f" {self.care_days}d" if self.care_days is not None else ""
+        return "-".join((self.code, *self.modifiers)) + patients + units + minutes + days
+
+
+class SiteMark(NamedTuple):
+    """A place by the user's own name, as it was typed.
+
+    Attributes:
+        name: what stands behind the @.
+        start, end: where it stands in the line.
+    """
+
+    name: str
+    start: int
+    end: int
 
 
 class ParsedLine(NamedTuple):
-    """What a line says: its items, all of them where nothing is wrong, and what is wrong."""
+    """What a line says.
+
+    Attributes:
+        items: all of them where nothing is wrong.
+        findings: what is wrong.
+        site: where the encounter took place; None where the line does not say.
+    """
 
     items: tuple[Item, ...]
     findings: tuple[Finding, ...]
+    site: SiteMark | None = None
 
 
 def parse_line(line: str) -> ParsedLine:
     """Read a quick-entry line. Never raises: what can't be read is a finding with its place."""
     items: list[Item] = []
-    findings: list[Finding] = []
+    sites, findings = _read_sites(line)
     start = 0
-    for part in line.split(_SEPARATOR):
+    # Blanks in place of what was read, so that every other place in the line stays what it is.
+    for part in _SITE.sub(lambda found: " " * len(found[0]), line).split(_SEPARATOR):
         if part.strip():
             read = _parse_item(part, start)
             if isinstance(read, Finding):
@@ -76,7 +129,30 @@ def parse_line(line: str) -> ParsedLine:
         findings.append(
             Finding("empty", "There is no code", "Type a code such as 99213, or words to find one")
         )
-    return ParsedLine(tuple(items), tuple(findings))
+    return ParsedLine(tuple(items), tuple(findings), sites[0] if sites else None)
+
+
+def site_mark(line: str) -> SiteMark | None:
+    """Where a line says that it took place; None where it does not, or contradicts itself."""
+    sites, findings = _read_sites(line)
+    return sites[0] if sites and not findings else None
+
+
+def _read_sites(line: str) -> tuple[list[SiteMark], list[Finding]]:
+    """The sites that a line names, and what is wrong with them: an encounter takes place at one."""
+    sites = [SiteMark(found[1], found.start(), found.end()) for found in _SITE.finditer(line)]
+    findings = [
+        Finding(
+            "bad-site",
+            "There is no name after the @" if not site.name else "An encounter takes place at one site",
+            "Write one such as @clinic",
+            site.start,
+            site.end,
+        )
+        for site in sites
+        if not site.name or site.name.casefold() != sites[0].name.casefold()
+    ]
+    return sites, findings
 
 
 def _parse_item(part: str, offset: int) -> Item | Finding:
@@ -98,19 +174,29 @@ def _parse_item(part: str, offset: int) -> Item | Finding:
         return Finding(
             "unreadable",
             f"\u201c{part[at:].strip()}\u201d after {code[1]} can't be read",
-            "Write modifiers as -25, patients as x8, units of each as u2, and ; between codes",
+            "Write modifiers as -25, patients as x8, units of each as u2, time as 95min, and ; between codes",
             start=offset + at + len(text[at:]) - len(text[at:].lstrip()),
+            end=offset + len(part.rstrip()),
+        )
+    if "care_days" in counts and "55" not in modifiers:
+        return Finding(
+            "bad-count",
+            "Days are those of aftercare taken over, and modifier 55 is missing",
+            f"Write {code[1]}-55 {counts['care_days']}d, or leave the days away",
+            start=offset + begin,
             end=offset + len(part.rstrip()),
         )
     return Item(
         code[1],
         modifiers,
-        counts.get("x", 1),
-        counts.get("u", 1),
+        counts.get("patients", 1),
+        counts.get("units_each", 1),
+        counts.get("minutes"),
+        counts.get("care_days"),
         offset + begin,
         offset + len(part.rstrip()),
-        says_patients="x" in counts,
-        says_units="u" in counts,
+        says_patients="patients" in counts,
+        says_units="units_each" in counts,
     )
 
 
@@ -176,26 +262,21 @@ def _modifier_problem(modifier: str, before: list[str], place: tuple[int, int]) 
 
 
 def _read_counts(text: str, at: int, offset: int) -> tuple[dict[str, int] | Finding, int]:
-    """Read `x8` and `u2`, in either order; gives them by letter and the place after them."""
+    """Read `x8`, `u2`, `95min` and `30d`, in any order; gives them by field and the place after them."""
     counts: dict[str, int] = {}
     while match := _COUNT.match(text, at):
-        letter = "u" if match[1] == "U" else "x"
-        name = "units" if letter == "u" else "patients"
-        start, end = offset + match.start(1), offset + match.end()
-        if letter in counts:
-            return Finding(
-                "bad-count", f"The number of {name} stands twice", "Write it once", start=start, end=end
-            ), at
+        measure, digits = _MEASURES[match[1] or match[4]], match[2] or match[3]
+        start, end = offset + match.start(), offset + match.end()
+        start += len(match[0]) - len(match[0].lstrip())
+        if measure.field in counts:
+            what = f"The number of {measure.name} stands twice"
+            return Finding("bad-count", what, "Write it once", start=start, end=end), at
         # Longer than any allowed number, so never turned into one: thousands of digits cost time.
-        number = int(match[2]) if len(match[2].lstrip("0")) <= len(str(MAX_COUNT)) else MAX_COUNT + 1
-        if not 1 <= number <= MAX_COUNT:
-            return Finding(
-                "bad-count",
-                f"{match[2][:12]} {name} can't be logged at once",
-                f"Write a number from 1 to {MAX_COUNT}",
-                start=start,
-                end=end,
-            ), at
-        counts[letter] = number
+        number = int(digits) if len(digits.lstrip("0")) <= len(str(measure.most)) else measure.most + 1
+        if not 1 <= number <= measure.most:
+            what = f"{digits[:12]} {measure.name} can't be logged at once"
+            fix = f"Write a number from 1 to {measure.most}"
+            return Finding("bad-count", what, fix, start=start, end=end), at
+        counts[measure.field] = number
         at = match.end()
     return counts, at

@@ -19,6 +19,20 @@ class Place(NamedTuple):
     name: str
 
 
+class Site(NamedTuple):
+    """A place where the user works, by the name they give it: `@clinic`.
+
+    Attributes:
+        name: letters, digits, dashes and underscores.
+        pos: place of service, two digits.
+        locality: contractor and number, or `national`; empty for the preferred one.
+    """
+
+    name: str
+    pos: str
+    locality: str = ""
+
+
 _OFFICE = {
     "01": "pharmacy",
     "03": "school",

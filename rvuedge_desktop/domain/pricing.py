@@ -5,10 +5,14 @@ from typing import NamedTuple
 
 from rvuedge_desktop.domain.adjustments import FULL, NotPaid, outcomes
 from rvuedge_desktop.domain.amounts import round_cents, rvu_text
+from rvuedge_desktop.domain.anesthesia import SUPERVISED_UNITS, BaseUnits, anesthesia_amount, time_units
+from rvuedge_desktop.domain.payees import LIMITING_SHARE, NON_PARTICIPATING_SHARE, PHYSICIAN, Payee
 from rvuedge_desktop.domain.rates import (
+    ANESTHESIA_STATUS,
     NATIONAL,
     PAYABLE_STATUSES,
     STATUS_TEXT,
+    AnesthesiaFactor,
     Gpci,
     Rate,
     RateRows,
@@ -24,11 +28,32 @@ class Terms(NamedTuple):
         release: which release rules, and by which rule of dates.
         conversion_factor: dollars for an RVU on the day.
         gpci: the indices of the locality.
+        anesthesia: the anesthesia factor of the locality; None where not at hand.
+        payee: who is paid.
     """
 
     release: ReleaseOnDay
     conversion_factor: Decimal
     gpci: Gpci = NATIONAL
+    anesthesia: AnesthesiaFactor | None = None
+    payee: Payee = PHYSICIAN
+
+
+class Facts(NamedTuple):
+    """What an amount may rest on beside the code, its modifiers and its units.
+
+    Attributes:
+        minutes: of anesthesia, or another documented time; None where not said.
+        care_days: days of aftercare taken over, with modifier 55; None for all of them.
+        base_units: of an anesthesia code; None for another one, or where not at hand.
+    """
+
+    minutes: int | None = None
+    care_days: int | None = None
+    base_units: BaseUnits | None = None
+
+
+NO_FACTS = Facts()
 
 
 class Price(NamedTuple):
@@ -142,7 +167,13 @@ def row_for(rates: RateRows, modifiers: tuple[str, ...]) -> Rate | str:
 _COMPONENT_NAME = {"26": "professional part", "TC": "technical part"}
 
 
-def price(rates: RateRows, modifiers: tuple[str, ...], setting: Setting, terms: Terms) -> Price:
+def price(
+    rates: RateRows,
+    modifiers: tuple[str, ...],
+    setting: Setting,
+    terms: Terms,
+    facts: Facts = NO_FACTS,
+) -> Price:
     """Price one line.
 
     Args:
@@ -150,6 +181,7 @@ def price(rates: RateRows, modifiers: tuple[str, ...], setting: Setting, terms: 
         modifiers: those on the line.
         setting: office or facility.
         terms: the release, factor and indices of the day and place.
+        facts: minutes, days and base units, where there are any.
     """
     name = terms.release.release.name
     if not rates:
@@ -159,19 +191,65 @@ def price(rates: RateRows, modifiers: tuple[str, ...], setting: Setting, terms: 
         return Price(None, None, reason=rate)
     work = established_work(rate)
     notes = _notes(rate, setting, terms)
-    reason = unpriced_reason(rate)
-    if reason:
-        return Price(work, None, reason=reason, notes=notes)
-    amount, formula, capped = unit_amount(rate, setting, terms)
-    if capped:
-        notes += ("limited to the hospital outpatient rate for imaging",)
+    if rate.status == ANESTHESIA_STATUS:
+        begun = _anesthesia(modifiers, terms, facts, notes)
+    else:
+        begun = _by_rvus(rate, setting, terms, notes)
+    if isinstance(begun, str):
+        return Price(work, None, reason=begun, notes=notes)
+    amount, formula, notes = begun
     share, how = FULL, list[str]()
-    for outcome in outcomes(rate, modifiers):
+    for outcome in outcomes(rate, modifiers, terms.payee, facts.care_days):
         if isinstance(outcome, NotPaid):
             return Price(work, None, reason=outcome.reason, notes=notes)
         share *= outcome.share
         how.append(outcome.why)
     return Price(work, amount, share, formula=formula, how=tuple(how), notes=notes)
+
+
+_Begun = tuple[Decimal, str, tuple[str, ...]]
+"""The unit amount, its formula, and what a person should know of it."""
+
+
+def _by_rvus(rate: Rate, setting: Setting, terms: Terms, notes: tuple[str, ...]) -> _Begun | str:
+    reason = unpriced_reason(rate)
+    if reason:
+        return reason
+    amount, formula, capped = unit_amount(rate, setting, terms)
+    if capped:
+        notes += ("limited to the hospital outpatient rate for imaging",)
+    return amount, formula, notes
+
+
+def _anesthesia(
+    modifiers: tuple[str, ...], terms: Terms, facts: Facts, notes: tuple[str, ...]
+) -> _Begun | str:
+    """Base units and minutes times the factor; with AD three units and no time."""
+    factor, base, minutes = terms.anesthesia, facts.base_units, facts.minutes
+    if "AD" in modifiers:
+        units, minutes = SUPERVISED_UNITS, 0
+        parts = f"{units} units, more than four cases at once"
+    elif base is None:
+        return "anesthesia: the base units of this code are not at hand"
+    elif minutes is None:
+        return f"anesthesia is paid by time: add the minutes, such as 95min ({base.units} base units)"
+    else:
+        units = base.units
+        parts = f"{units} base units of {base.year} + {time_units(minutes)} time units"
+    if factor is None:
+        return "anesthesia: the factor of that day and place is not at hand"
+    amount = anesthesia_amount(units, minutes, factor.amount)
+    return amount, f"({parts}) \u00d7 {factor.amount} = {amount}", (*notes, *filter(None, [factor.note]))
+
+
+def non_participating_amount(unit_amount: Decimal) -> Decimal:
+    """What a non-participating physician is allowed for a unit, of the participating amount."""
+    return round_cents(unit_amount * NON_PARTICIPATING_SHARE)
+
+
+def limiting_charge(unit_amount: Decimal) -> Decimal:
+    """The most that a non-participating physician may charge for a unit, of the participating amount."""
+    return round_cents(unit_amount * LIMITING_SHARE)
 
 
 def unpriced_reason(rate: Rate) -> str:

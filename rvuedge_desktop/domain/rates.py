@@ -14,6 +14,9 @@ COMPONENT_MODIFIERS = ("26", "TC", "53")
 PAYABLE_STATUSES = frozenset("ART")
 """Only RVUs of these statuses are used for Medicare payment (record layout, field STATUS CODE)."""
 
+ANESTHESIA_STATUS = "J"
+"""Codes that are paid by base units and minutes."""
+
 STATUS_TEXT = {
     "A": "active: paid separately when covered",
     "B": "bundled: always part of the payment for another service",
@@ -95,16 +98,40 @@ class ConversionFactor(NamedTuple):
         amount: the factor for everyone, since 2026 for those who are not qualifying participants.
         qualifying: the factor of qualifying APM participants, None before 2026.
         anesthesia: national anesthesia factor, dollars for an anesthesia unit; None where not known.
+        qualifying_anesthesia: the same for qualifying participants; None before 2026.
     """
 
     first_day: date
     amount: Decimal
     qualifying: Decimal | None = None
     anesthesia: Decimal | None = None
+    qualifying_anesthesia: Decimal | None = None
+
+    def for_payee(self, *, qualifying: bool) -> Decimal:
+        """Dollars for one RVU; before 2026 there is one factor for everybody."""
+        return self.qualifying if qualifying and self.qualifying is not None else self.amount
+
+
+class AnesthesiaFactor(NamedTuple):
+    """Dollars for an anesthesia unit.
+
+    Attributes:
+        amount: the factor.
+        note: what a person should know of it, such as that it is another year's; empty where nothing.
+    """
+
+    amount: Decimal
+    note: str = ""
 
 
 class Gpci(NamedTuple):
-    """Geographic practice cost indices of a locality; the work index floored where a floor is law."""
+    """Geographic practice cost indices of a locality; the work index floored where a floor is law.
+
+    Attributes:
+        locality: contractor and number, `15202-00`.
+        name: place and state.
+        work, practice_expense, malpractice: the indices.
+    """
 
     locality: str
     name: str

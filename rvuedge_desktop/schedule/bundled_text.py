@@ -24,7 +24,7 @@ FACTORS_FILE = "conversion_factors.csv"
 YEAR_COLUMNS = (*RATE_FIELDS[:2], "first_day", "last_day", *RATE_FIELDS[2:])
 """The columns of a year's file; the days stand beside the key, the figures and indicators behind."""
 RELEASE_COLUMNS = ("name", "first_day", "published", "rows")
-FACTOR_COLUMNS = ("first_day", "amount", "qualifying", "anesthesia")
+FACTOR_COLUMNS = ("first_day", "amount", "qualifying", "anesthesia", "qualifying_anesthesia")
 
 T = TypeVar("T")
 
@@ -86,8 +86,7 @@ def conversion_factors_text(factors: Iterable[ConversionFactor]) -> str:
             (
                 factor.first_day.isoformat(),
                 plain(factor.amount),
-                _factor_text(factor.qualifying),
-                _factor_text(factor.anesthesia),
+                *map(_factor_text, factor[2:]),
             )
             for factor in ordered
         ),
@@ -133,9 +132,11 @@ def read_conversion_factors(path: Path) -> tuple[ConversionFactor, ...]:
 
 
 def _factor_from(texts: list[str]) -> ConversionFactor:
-    first_day, amount, qualifying, anesthesia = texts
+    first_day, amount, qualifying, anesthesia, qualifying_anesthesia = texts
     return ConversionFactor(
-        _day_from(first_day), decimal_from(amount), _factor_or_none(qualifying), _factor_or_none(anesthesia)
+        _day_from(first_day),
+        decimal_from(amount),
+        *map(_factor_or_none, (qualifying, anesthesia, qualifying_anesthesia)),
     )
 
 

@@ -9,14 +9,15 @@ from rvuedge_desktop.schedule.rate_fields import RATE_FIELDS
 
 PRICING_INDICATOR = "pricing_indicator"
 FACTOR = "conversion_factor"
+DESCRIPTOR = "description"
 TOTALS = ("total_nonfacility", "total_facility")
 
 # Field, CMS's label folded from its five lines, label of the re-serialised files. Not kept: the totals (a row
-# is checked by them), the description (its words are under copyright), two indicators that price nothing.
+# is checked by them) and two indicators that price nothing; the description only on a user's own machine.
 _COLUMNS = (
     ("code", "HCPCS", "hcpcs"),
     ("modifier", "MOD", "mod"),
-    ("description", "DESCRIPTION", "description"),
+    (DESCRIPTOR, "DESCRIPTION", "description"),
     ("status", "STATUS CODE", "status"),
     ("not_used", "NOT USED FOR MEDICARE PAYMENT", "not_used"),
     ("work", "WORK RVU", "work_rvu"),

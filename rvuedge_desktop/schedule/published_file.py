@@ -1,19 +1,21 @@
 """Read a relative value file as CMS publishes it, in any layout since 2020, into rates and findings.
 
-Descriptions in such a file are under copyright of the AMA and the ADA: none is kept.
+Descriptors in such a file are under copyright of the AMA and the ADA. They stand apart from the rates: what
+is bundled is made from the rates alone, a user's own file may show its descriptors on that user's machine.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 from rvuedge_desktop.domain.errors import BadInputError, OperationFailedError
 from rvuedge_desktop.domain.rates import Rate, Release
-from rvuedge_desktop.schedule.published_csv import read_csv
-from rvuedge_desktop.schedule.published_rows import END_OF_FILE, PublishedRow, UnreadRow
+from rvuedge_desktop.schedule.published_csv import read_csv, read_table
+from rvuedge_desktop.schedule.published_rows import END_OF_FILE, PublishedRow, PublishedTable, UnreadRow
 from rvuedge_desktop.schedule.published_text import HEADER_MARK, read_text
+from rvuedge_desktop.schedule.published_workbook import is_workbook, workbook_rows
 from rvuedge_desktop.schedule.rate_fields import decimal_from, rate_from
 from rvuedge_desktop.schedule.release_names import release_of
 
@@ -22,6 +24,9 @@ _FEWEST_RATES = 10_000
 
 _FIRST_CHARACTERS = frozenset("0123456789AGJQV")
 """What codes of every release begin with. Digits come first or last: either way half a file lacks some."""
+
+_ROWS_BETWEEN = 500
+"""How often progress is told."""
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -35,12 +40,18 @@ class PublishedFile:
         conversion_factor: dollars for one RVU, as the file carries it on every row.
         rates: the rows that could be read, in the file's order, each code and modifier once.
         findings: the rows that were left out, and why.
+        descriptors: CMS's short descriptor of each code.
     """
 
     release: Release
     conversion_factor: Decimal
     rates: tuple[Rate, ...]
     findings: tuple[UnreadRow, ...]
+    descriptors: Mapping[str, str]
+
+
+Progress = Callable[[int], None]
+"""Called with the number of rows read so far; what it raises ends the reading."""
 
 
 def read_published_file(path: Path) -> PublishedFile:
@@ -57,34 +68,48 @@ def read_published_file(path: Path) -> PublishedFile:
     return parse_published_file(content, path.name)
 
 
-def parse_published_file(content: bytes, name: str) -> PublishedFile:
-    """Read a relative value file: csv or fixed-width text, told apart by what is in it.
+def parse_published_file(content: bytes, name: str, progress: Progress | None = None) -> PublishedFile:
+    """Read a relative value file: workbook, csv or fixed-width text, told apart by what is in it.
 
     Single rows that can't be read become findings. RVUs are as printed.
 
     Args:
         content: the whole file.
         name: its name, without a folder. It decides the release where the file has no title line.
+        progress: told how far the reading is.
 
     Raises:
         BadInputError: it is not a whole relative value file, a column is not where it belongs, or nothing
             says which release it is.
     """
-    text = _decoded(content, name)
-    table = read_text(text) if text.startswith(HEADER_MARK) else read_csv(text, name)
+    table = _table(content, name)
     release = release_of(table.heading, name)
-    rates, factor, findings = _collect(table.rows)
+    read, factor, findings = _collect(table.rows, progress)
+    rates = tuple(rate for _, rate in read)
     _check_whole(rates, findings, name)
-    return PublishedFile(release, factor, rates, findings)
+    descriptors = {row.fields[0]: row.descriptor for row, _ in read}
+    return PublishedFile(release, factor, rates, findings, descriptors)
 
 
-def _decoded(content: bytes, name: str) -> str:
+def _table(content: bytes, name: str) -> PublishedTable:
+    if is_workbook(content):
+        return read_table(workbook_rows(content, name), name)
+    text = decoded(content, name)
+    return read_text(text) if text.startswith(HEADER_MARK) else read_csv(text, name)
+
+
+def decoded(content: bytes, name: str) -> str:
+    """The text of a file that CMS publishes as text.
+
+    Raises:
+        BadInputError: it is empty, no text, or ends in the middle of a line.
+    """
     if not content.strip():
         raise BadInputError(f"{name} is empty", "Download it again")
     if b"\0" in content:
         raise BadInputError(
             f"{name} is not text",
-            "Unpack a zip first, and choose the csv or txt rather than the workbook in it",
+            "Choose the zip, csv, txt or xlsx as CMS publishes it",
         )
     # Only descriptions hold anything but ASCII, and latin-1 reads every byte.
     text = content.removeprefix(_BYTE_ORDER_MARK).decode("latin-1")
@@ -95,11 +120,13 @@ def _decoded(content: bytes, name: str) -> str:
 
 
 def _collect(
-    rows: Iterable[PublishedRow | UnreadRow],
-) -> tuple[tuple[Rate, ...], Decimal, tuple[UnreadRow, ...]]:
+    rows: Iterable[PublishedRow | UnreadRow], progress: Progress | None
+) -> tuple[list[tuple[PublishedRow, Rate]], Decimal, tuple[UnreadRow, ...]]:
     read: dict[tuple[str, str], tuple[PublishedRow, Rate]] = {}
     findings: list[UnreadRow] = []
-    for row in rows:
+    for number, row in enumerate(rows):
+        if progress and number % _ROWS_BETWEEN == 0:
+            progress(number)
         if isinstance(row, UnreadRow):
             findings.append(row)
             continue
@@ -117,8 +144,8 @@ def _collect(
         for row, _ in read.values()
         if row.factor != factor
     )
-    rates = tuple(rate for row, rate in read.values() if row.factor == factor)
-    return rates, Decimal(factor), tuple(sorted(findings, key=lambda finding: finding.line))
+    kept = [(row, rate) for row, rate in read.values() if row.factor == factor]
+    return kept, Decimal(factor), tuple(sorted(findings, key=lambda finding: finding.line))
 
 
 def _rate(row: PublishedRow) -> Rate:

@@ -11,12 +11,14 @@ class PublishedRow(NamedTuple):
     Attributes:
         line: its line in the file, counted from 1.
         fields: in the order of `rate_fields.RATE_FIELDS`.
+        descriptor: CMS's short descriptor; its words are under copyright.
         totals: the totals CMS prints, non-facility and facility.
         factor: the conversion factor CMS prints on every row.
     """
 
     line: int
     fields: tuple[str, ...]
+    descriptor: str
     totals: tuple[str, ...]
     factor: str
 

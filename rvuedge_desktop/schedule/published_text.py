@@ -42,6 +42,7 @@ _COLUMNS = {
 }
 """First and last character of each field, counted from 1."""
 
+_DESCRIPTOR = (8, 57)
 _TOTALS = ((91, 96), (97, 102))
 _FACTOR = (133, 140)
 
@@ -52,7 +53,7 @@ def _slices(*columns: tuple[int, int]) -> tuple[slice, ...]:
 
 _FIELD_SLICES = _slices(*(_COLUMNS[name] for name in RATE_FIELDS))
 _TOTAL_SLICES = _slices(*_TOTALS)
-(_FACTOR_SLICE,) = _slices(_FACTOR)
+_FACTOR_SLICE, _DESCRIPTOR_SLICE = _slices(_FACTOR, _DESCRIPTOR)
 
 
 def read_text(text: str) -> PublishedTable:
@@ -72,6 +73,7 @@ def _rows(lines: list[str]) -> Iterator[PublishedRow | UnreadRow]:
         yield PublishedRow(
             number,
             tuple([line[part].strip() for part in _FIELD_SLICES]),
+            line[_DESCRIPTOR_SLICE].strip(),
             tuple([line[part].strip() for part in _TOTAL_SLICES]),
             line[_FACTOR_SLICE].strip(),
         )

@@ -21,6 +21,7 @@ class Circumstances(NamedTuple):
         pos: place of service, two digits; by the setting where empty.
         locality: whose indices price it: contractor and number, a ZIP code, a place; the preferred one
             where empty.
+        site: the user's own name of the place, which gives place of service and locality; none where empty.
         note, tag, role: the user's own words.
         provider: who did it; a new name becomes a new provider.
     """
@@ -28,6 +29,7 @@ class Circumstances(NamedTuple):
     setting: Setting | None = None
     pos: str = ""
     locality: str = ""
+    site: str = ""
     note: str = ""
     tag: str = ""
     role: str = ""
@@ -35,16 +37,22 @@ class Circumstances(NamedTuple):
 
 
 class Edit(NamedTuple):
-    """What is to be other about an entry; None leaves it as it is."""
+    """What is to be other about an entry; None leaves it as it is.
+
+    Of the numbers, 0 takes minutes and days of aftercare away. A site gives place and locality.
+    """
 
     code: str | None = None
     modifiers: tuple[str, ...] | None = None
     patients: int | None = None
     units_each: int | None = None
+    minutes: int | None = None
+    care_days: int | None = None
     day: date | None = None
     setting: Setting | None = None
     pos: str | None = None
     locality: str | None = None
+    site: str | None = None
     note: str | None = None
     tag: str | None = None
     role: str | None = None
@@ -58,6 +66,8 @@ def as_typed(item: Item) -> Edit:
         modifiers=item.modifiers,
         patients=item.patients if item.says_patients else None,
         units_each=item.units_each if item.says_units else None,
+        minutes=item.minutes,
+        care_days=item.care_days,
     )
 
 

@@ -3,14 +3,21 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from rvuedge_desktop.services.library import Library
 from rvuedge_desktop.services.logbook import Logbook
 from rvuedge_desktop.services.preferences import Preferences
+from rvuedge_desktop.services.providers import Providers
 from rvuedge_desktop.services.reports import Reports
+from rvuedge_desktop.services.sites import Sites
 from rvuedge_desktop.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from rvuedge_desktop.services.releases import Releases
 
 
 class Desk(AbstractContextManager["Desk"]):
@@ -21,6 +28,7 @@ class Desk(AbstractContextManager["Desk"]):
         schedules, localities, search, intake, lookup: what the reference says.
         logbook, reports: the log changed and summed up.
         preferences: what the user prefers.
+        sites, providers: where they work, and who they are to Medicare.
     """
 
     def __init__(
@@ -43,22 +51,40 @@ class Desk(AbstractContextManager["Desk"]):
         Raises:
             OperationFailedError: the log or the reference can't be opened.
         """
-        library = Library(compiled_reference, reference_sources)
+        library = Library(compiled_reference, reference_sources, folder)
         try:
-            self.workspace = Workspace(folder, library.reference, origin, today)
+            self.workspace = Workspace(folder, origin, today)
         except BaseException:
             library.close()
             raise
+        self._library = library
         self.schedules, self.search = library.schedules, library.search
         self.intake, self.lookup = library.intake, library.lookup
         self.localities = library.localities
         self.preferences = Preferences(self.workspace)
-        self.logbook = Logbook(self.workspace, library, self.preferences)
-        self.reports = Reports(self.workspace)
+        self.sites = Sites(self.workspace, self.localities)
+        self.providers = Providers(self.workspace)
+        self.logbook = Logbook(self.workspace, library, self.preferences, self.sites)
+        self.reports = Reports(self.workspace, self.lookup)
+
+    @cached_property
+    def releases(self) -> "Releases":
+        """The fee schedules at hand changed and compared; seldom needed, so not imported at the start."""
+        from rvuedge_desktop.services.releases import Releases  # noqa: PLC0415
+
+        return Releases(self.workspace, self._library, self.logbook)
 
     def close(self) -> None:
         """Let go of every file."""
         self.workspace.close()
+        self._library.close()
+
+    def notice_others(self) -> None:
+        """Tell the subscribers if another program wrote to the log, or loaded a release."""
+        if self._library.notice_others():
+            self.workspace.tell_of_others()
+        else:
+            self.workspace.notice_others()
 
     def __exit__(
         self,

@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from rvuedge_desktop.domain.encounters import EncounterLine, LinePrice, price_encounter
 from rvuedge_desktop.domain.items import Item
+from rvuedge_desktop.domain.payees import PHYSICIAN, Payee
+from rvuedge_desktop.domain.pricing import Price
 from rvuedge_desktop.domain.rates import Setting
 from rvuedge_desktop.services.localities import Localities
 from rvuedge_desktop.services.schedules import Schedules
@@ -21,28 +23,49 @@ class EncounterPrices:
         # A line is priced as it is typed, more than once, and again when it is logged.
         self._kept = lru_cache(maxsize=64)(self._price)
 
-    def price(self, lines: Sequence[tuple[Item, Setting]], day: date, locality: str) -> tuple[LinePrice, ...]:
+    def forget(self) -> None:
+        """Price everything anew: a schedule was loaded or removed."""
+        self._kept.cache_clear()
+
+    def price(
+        self,
+        lines: Sequence[tuple[Item, Setting]],
+        day: date,
+        locality: str,
+        payee: Payee = PHYSICIAN,
+    ) -> tuple[LinePrice, ...]:
         """What each line is worth beside the others.
 
         Args:
             lines: what was done, and where.
             day: day of service of all of them.
             locality: as an entry keeps it, `national` or contractor and number.
+            payee: who is paid for all of them.
 
         Raises:
             BadInputError: there is no such locality.
         """
-        return self._kept(tuple(lines), day, locality)
+        return self._kept(tuple(lines), day, locality, payee)
+
+    def alone(self, line: tuple[Item, Setting], day: date, locality: str, payee: Payee) -> Price:
+        """One unit of a line without the others: its formula, and what a person should know of it."""
+        (worth,) = self.price([line], day, locality, payee)
+        return worth.price
 
     def _price(
-        self, lines: tuple[tuple[Item, Setting], ...], day: date, locality: str
+        self, lines: tuple[tuple[Item, Setting], ...], day: date, locality: str, payee: Payee
     ) -> tuple[LinePrice, ...]:
-        terms = self._schedules.terms_on(day, self._localities.find(locality, day))
+        terms = self._schedules.terms_on(day, self._localities.find(locality, day), payee)
         if terms is None:
             own = (self._schedules.price_on(item.code, item.modifiers, day, at) for item, at in lines)
             return tuple(LinePrice(price, None, None, price.reason, ()) for price in own)
         return price_encounter(
-            [EncounterLine(item, at, self._schedules.rates_on(item.code, day)) for item, at in lines],
+            [
+                EncounterLine(
+                    item, at, self._schedules.rates_on(item.code, day), self._schedules.base_units(item.code)
+                )
+                for item, at in lines
+            ],
             terms,
             lambda code: self._schedules.rates_on(code, day),
         )

@@ -7,8 +7,10 @@ from typing import NamedTuple
 from rvuedge_desktop.domain.encounters import LinePrice
 from rvuedge_desktop.domain.findings import Finding
 from rvuedge_desktop.domain.items import Item, parse_line
+from rvuedge_desktop.domain.payees import PHYSICIAN, Payee
 from rvuedge_desktop.domain.rates import Setting
 from rvuedge_desktop.services.encounter_prices import EncounterPrices
+from rvuedge_desktop.services.schedules import Schedules
 from rvuedge_desktop.store.reference import Reference
 
 _NEAREST = 3
@@ -53,12 +55,13 @@ class Draft(NamedTuple):
 class Intake:
     """Reads lines for a log."""
 
-    def __init__(self, reference: Reference, prices: EncounterPrices) -> None:
-        """Check against a reference file."""
+    def __init__(self, reference: Reference, schedules: Schedules, prices: EncounterPrices) -> None:
+        """Check against the schedules at hand."""
         self._reference = reference
+        self._schedules = schedules
         self._prices = prices
 
-    def read(self, line: str, day: date, setting: Setting, locality: str) -> Draft:
+    def read(self, line: str, day: date, setting: Setting, locality: str, payee: Payee = PHYSICIAN) -> Draft:
         """Read a line as it would be logged on a day, in a setting and a locality.
 
         What is typed never raises: it is read or becomes a finding.
@@ -71,12 +74,12 @@ class Intake:
         findings += [finding for item in parsed.items if (finding := self.unknown(item))]
         if findings:
             return Draft((), tuple(sorted(findings, key=lambda finding: finding.start)))
-        worths = self._prices.price([(item, setting) for item in parsed.items], day, locality)
+        worths = self._prices.price([(item, setting) for item in parsed.items], day, locality, payee)
         return Draft(tuple(map(DraftLine, parsed.items, worths)), ())
 
     def unknown(self, item: Item) -> Finding | None:
         """What to say of a code that no release has; None of one that exists."""
-        if self._reference.exists(item.code):
+        if self._schedules.exists(item.code):
             return None
         near = self._reference.nearest_codes(item.code, _NEAREST)
         return Finding(

@@ -10,6 +10,7 @@ from rvuedge_desktop.services.localities import Localities
 from rvuedge_desktop.services.lookup import Lookup
 from rvuedge_desktop.services.schedules import Schedules
 from rvuedge_desktop.services.search import CodeSearch
+from rvuedge_desktop.store.loaded_schedules import LoadedSchedules
 from rvuedge_desktop.store.reference import open_reference
 from rvuedge_desktop.store.reference_sources import Sources
 
@@ -19,27 +20,48 @@ class Library(AbstractContextManager["Library"]):
 
     Attributes:
         reference: the file behind it.
+        loaded: the releases that the user loaded.
         schedules, localities, prices, search, intake, lookup: what it says.
     """
 
-    def __init__(self, compiled_reference: Path, reference_sources: tuple[Path, Path] | None) -> None:
-        """Open the reference.
+    def __init__(
+        self, compiled_reference: Path, reference_sources: tuple[Path, Path] | None, folder: Path
+    ) -> None:
+        """Open the reference, and what the user of a folder loaded.
 
         Raises:
-            OperationFailedError: it can't be opened or made.
+            OperationFailedError: they can't be opened or made.
         """
         sources = Sources(*reference_sources) if reference_sources else None
         self.reference = open_reference(compiled_reference, sources)
-        self.schedules = Schedules(self.reference)
-        self.localities = Localities(self.reference)
+        try:
+            self.loaded = LoadedSchedules(folder)
+        except BaseException:
+            self.reference.close()
+            raise
+        self.schedules = Schedules(self.reference, self.loaded)
+        self.localities = Localities(self.reference, self.loaded)
         self.search = CodeSearch(self.reference, self.schedules)
         self.prices = EncounterPrices(self.schedules, self.localities)
-        self.intake = Intake(self.reference, self.prices)
+        self.intake = Intake(self.reference, self.schedules, self.prices)
         self.lookup = Lookup(self.reference, self.schedules, self.intake)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the files."""
+        self.loaded.close()
         self.reference.close()
+
+    def refresh(self) -> None:
+        """Look anew at the loaded releases."""
+        self.schedules.refresh()
+        self.prices.forget()
+
+    def notice_others(self) -> bool:
+        """Look anew if another program loaded or removed a release; gives whether."""
+        if not self.schedules.notice_others():
+            return False
+        self.prices.forget()
+        return True
 
     def __exit__(
         self,

@@ -1,14 +1,24 @@
 """The verbs that change the log: add, edit, move, copy, remove; and the look at a day."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from rvuedge_desktop.domain.encounters import LinePrice
 from rvuedge_desktop.domain.entries import Entry
 from rvuedge_desktop.domain.errors import BadInputError
-from rvuedge_desktop.domain.items import MAX_COUNT, Item, parse_line
+from rvuedge_desktop.domain.items import (
+    MAX_COUNT,
+    MOST_CARE_DAYS,
+    MOST_MINUTES,
+    Item,
+    parse_line,
+    site_mark,
+)
+from rvuedge_desktop.domain.payees import PHYSICIAN, Payee, payee_from
 from rvuedge_desktop.domain.periods import Period, check_day
+from rvuedge_desktop.domain.places import Site
+from rvuedge_desktop.domain.pricing import Price
 from rvuedge_desktop.domain.rates import Setting
 from rvuedge_desktop.domain.tallies import Tally
 from rvuedge_desktop.services.circumstances import (
@@ -19,9 +29,11 @@ from rvuedge_desktop.services.circumstances import (
     check_texts,
     place_of,
 )
+from rvuedge_desktop.services.encounter_prices import EncounterPrices
 from rvuedge_desktop.services.intake import Draft
 from rvuedge_desktop.services.library import Library
 from rvuedge_desktop.services.preferences import Preferences
+from rvuedge_desktop.services.sites import Sites
 from rvuedge_desktop.services.workspace import Workspace
 from rvuedge_desktop.store import entries as rows
 from rvuedge_desktop.store.changes import Row, Value, Writer, new_uid, now_text
@@ -36,21 +48,53 @@ class DayView(NamedTuple):
     tally: Tally
 
 
+class Place(NamedTuple):
+    """Where an encounter took place, complete.
+
+    Attributes:
+        site: the user's own name of it; empty where none was named.
+        setting: office or facility.
+        pos: place of service, two digits.
+        locality: as an entry keeps it, `national` or contractor and number.
+    """
+
+    site: str
+    setting: Setting
+    pos: str
+    locality: str
+
+    def row(self) -> Row:
+        """As columns of an entry."""
+        return dict(zip(self._fields, self, strict=True))
+
+
+class _Reading(NamedTuple):
+    """A line with where it took place, who is paid, and what it would log."""
+
+    where: Place
+    payee: Payee
+    draft: Draft
+
+
 class Logbook:
     """The log, changed and read through its verbs."""
 
-    def __init__(self, workspace: Workspace, library: Library, preferences: Preferences) -> None:
+    def __init__(
+        self, workspace: Workspace, library: Library, preferences: Preferences, sites: Sites
+    ) -> None:
         """Work on an open log.
 
         Args:
             workspace: the log.
             library: what prices it.
             preferences: where the user works unless an entry says otherwise.
+            sites: the user's own places.
         """
         self._workspace = workspace
         self._library = library
         self._intake = library.intake
         self._preferences = preferences
+        self._sites = sites
 
     def draft(self, line: str, day: date, circumstances: Circumstances) -> Draft:
         """What a line would log, without logging it.
@@ -58,8 +102,37 @@ class Logbook:
         Raises:
             BadInputError: the circumstances contradict themselves.
         """
-        setting, _ = place_of(circumstances.setting, circumstances.pos)
-        return self._intake.read(line, day, setting, self._locality(circumstances.locality, day))
+        return self._read(line, day, circumstances).draft
+
+    def _read(self, line: str, day: date, circumstances: Circumstances) -> "_Reading":
+        """What a line would log, and where: a site in the line goes before the circumstances."""
+        mark = site_mark(line)
+        site = self._sites.find(mark.name if mark else circumstances.site)
+        if mark and site is None:
+            where = Place("", "office", "11", self._locality("", day))
+            return _Reading(where, PHYSICIAN, Draft((), (self._sites.unknown(mark),)))
+        where = self._place(circumstances, site, day)
+        payee = self._payee(circumstances.provider)
+        return _Reading(where, payee, self._intake.read(line, day, where.setting, where.locality, payee))
+
+    def _place(self, circumstances: Circumstances, site: Site | None, day: date) -> "Place":
+        """Where it took place.
+
+        Raises:
+            BadInputError: the circumstances contradict themselves, or name what does not exist.
+        """
+        if site is None and circumstances.site:
+            raise self._sites.missing(circumstances.site)
+        if site is None:
+            setting, pos = place_of(circumstances.setting, circumstances.pos)
+            return Place("", setting, pos, self._locality(circumstances.locality, day))
+        setting, pos = place_of(None, site.pos)
+        return Place(site.name, setting, pos, self._locality(circumstances.locality or site.locality, day))
+
+    def _payee(self, provider: str) -> Payee:
+        """The standing with Medicare of a provider; a new one is a participating physician."""
+        with self._workspace.reporting():
+            return payee_from(rows.provider_basis(self._workspace.log, provider.strip()))
 
     def _locality(self, named: str, day: date) -> str:
         """The locality as an entry keeps it, of what was named or else preferred."""
@@ -102,42 +175,38 @@ class Logbook:
             BadInputError: a line, its day or the circumstances can't be logged. Nothing was.
             OperationFailedError: the log could not be written. Nothing was.
         """
-        setting, pos = place_of(circumstances.setting, circumstances.pos)
         check_texts(circumstances.note, circumstances.tag, circumstances.role, circumstances.provider)
         check_provider(circumstances.provider)
-        checked = [(day, *self._checked(line, day, setting, circumstances.locality)) for line, day in plan]
+        checked = [(day, self._checked(line, day, circumstances)) for line, day in plan]
         label = label or "Logged " + ", ".join(
-            one.item.text for _, _, draft in checked for one in draft.lines
+            one.item.text for _, reading in checked for one in reading.draft.lines
         )
         ids: list[int] = []
         with self._workspace.change("add", label) as writer:
             common: Row = {
                 "provider_id": _provider_id(writer, circumstances.provider),
-                "setting": setting,
-                "pos": pos,
                 "role": circumstances.role,
                 "note": circumstances.note,
                 "tag": circumstances.tag,
             }
-            for day, locality, draft in checked:
-                common |= {
+            for day, reading in checked:
+                common |= reading.where.row() | {
                     "encounter": rows.next_encounter(writer.connection),
                     "date": day.isoformat(),
-                    "locality": locality,
+                    "basis": reading.payee.text,
                 }
-                for one in draft.lines:
+                for one in reading.draft.lines:
                     priced = self._price_row(one.worth, day)
                     ids.append(_insert(writer, common | _item_row(one.item) | priced))
         return tuple(rows.entries_by_ids(self._workspace.log, ids))
 
-    def _checked(self, line: str, day: date, setting: Setting, named: str) -> tuple[str, Draft]:
-        """The locality that a line is priced for, and what it logs there."""
+    def _checked(self, line: str, day: date, circumstances: Circumstances) -> "_Reading":
+        """What a line logs, and where."""
         check_day(day, self._workspace.today())
-        locality = self._locality(named, day)
-        draft = self._intake.read(line, day, setting, locality)
-        if draft.findings:
-            raise BadInputError(draft.findings[0].what, draft.findings[0].fix)
-        return locality, draft
+        reading = self._read(line, day, circumstances)
+        for finding in reading.draft.findings:
+            raise BadInputError(finding.what, finding.fix)
+        return reading
 
     def edit(self, entry_ids: Sequence[int], edit: Edit) -> tuple[Entry, ...]:
         """Change entries; what bears on the price prices their encounters anew, by their day of service.
@@ -163,7 +232,7 @@ class Logbook:
                 if any(wanted[column] != value for column, value in _priced_by(entry).items()):
                     touched += [(entry.day, entry.encounter), (edit.day or entry.day, number)]
                 _update(writer, entry.id, wanted | {"encounter": number})
-                if edit.locality is not None:
+                if wanted["locality"] != entry.locality:
                     self._move_encounter(writer, edit.day or entry.day, number, wanted["locality"])
             self._price_anew(writer, touched)
         return self.entries(entry_ids)
@@ -186,8 +255,9 @@ class Logbook:
             for encounter in dict.fromkeys(entry.encounter for entry in originals):
                 members = [entry for entry in originals if entry.encounter == encounter]
                 number = rows.next_encounter(writer.connection)
-                for entry, priced in zip(members, self._priced(members, day), strict=True):
-                    wanted = self._wanted(writer, entry, Edit(day=day))
+                standing = {entry.id: self._payee(entry.provider) for entry in members}
+                for entry, priced in zip(members, self._priced(members, day, standing), strict=True):
+                    wanted = self._wanted(writer, entry, Edit(day=day, provider=entry.provider))
                     ids[entry.id] = _insert(writer, wanted | priced | {"encounter": number})
         return self.entries([ids[entry.id] for entry in originals])
 
@@ -206,6 +276,27 @@ class Logbook:
                 writer.delete("entries", entry.id)
             self._price_anew(writer, [(entry.day, entry.encounter) for entry in gone])
         return gone
+
+    def alone(self, entry: Entry) -> Price:
+        """How the amount of an entry comes about by itself, by the schedules at hand now."""
+        line = (_item_of(entry), entry.setting)
+        return self._library.prices.alone(line, entry.day, entry.locality, payee_from(entry.basis))
+
+    def reprice(self, period: Period, label: str) -> int:
+        """Price the entries of a period anew, by the schedules now at hand; gives how many changed.
+
+        Each keeps its place and its standing. One change: undo puts every old price back.
+
+        Args:
+            period: days of service.
+            label: what undo calls it.
+
+        Raises:
+            OperationFailedError: the log could not be written. Nothing was changed.
+        """
+        with self._workspace.change("reprice", label) as writer:
+            self._price_anew(writer, rows.encounters_between(writer.connection, period))
+            return len(writer.rows)
 
     def entries(self, entry_ids: Sequence[int]) -> tuple[Entry, ...]:
         """Entries by number, each once, in the order asked.
@@ -287,10 +378,15 @@ class Logbook:
             )
         if edit.day is not None:
             check_day(edit.day, self._workspace.today())
-        for count in (edit.patients, edit.units_each):
-            if count is not None and not 1 <= count <= MAX_COUNT:
+        for count, least, most in (
+            (edit.patients, 1, MAX_COUNT),
+            (edit.units_each, 1, MAX_COUNT),
+            (edit.minutes, 0, MOST_MINUTES),
+            (edit.care_days, 0, MOST_CARE_DAYS),
+        ):
+            if count is not None and not least <= count <= most:
                 raise BadInputError(
-                    f"{count} can't be logged at once", f"Write a number from 1 to {MAX_COUNT}"
+                    f"{count} can't be logged at once", f"Write a number from {least} to {most}"
                 )
         check_texts(edit.note, edit.tag, edit.role, edit.provider)
         check_provider(edit.provider)
@@ -304,19 +400,34 @@ class Logbook:
         item = _item_of(entry)._replace(
             **{
                 name: value
-                for name in ("code", "modifiers", "patients", "units_each")
+                for name in ("code", "modifiers", "patients", "units_each", "minutes", "care_days")
                 if (value := getattr(edit, name)) is not None
             },
         )
+        item = item._replace(
+            minutes=item.minutes or None,
+            care_days=item.care_days or None if "55" in item.modifiers else None,
+        )
         day = edit.day or entry.day
+        site = None if not edit.site else self._sites.named(edit.site)
+        if site:
+            edit = edit._replace(
+                setting=None,
+                pos=site.pos,
+                locality=edit.locality if edit.locality is not None or not site.locality else site.locality,
+            )
         setting, pos = entry.setting, entry.pos
         if edit.pos is not None:
             setting, pos = place_of(edit.setting or (None if edit.pos else entry.setting), edit.pos)
         elif edit.setting and edit.setting != entry.setting:
             setting, pos = place_of(edit.setting, "")
         locality = entry.locality if edit.locality is None else self._locality(edit.locality, day)
+        provider = entry.provider if edit.provider is None else edit.provider
+        moved = edit.pos is not None or edit.setting not in {None, entry.setting}
         return _item_row(item) | {
-            "provider_id": _provider_id(writer, entry.provider if edit.provider is None else edit.provider),
+            "provider_id": _provider_id(writer, provider),
+            "basis": entry.basis if edit.provider is None else self._payee(provider).text,
+            "site": site.name if site else "" if moved or edit.site is not None else entry.site,
             "date": day.isoformat(),
             "setting": setting,
             "pos": pos,
@@ -338,12 +449,11 @@ class Logbook:
             for entry, priced in zip(members, self._priced(members, day), strict=True):
                 _update(writer, entry.id, priced)
 
-    def _priced(self, members: Sequence[Entry], day: date) -> list[Row]:
+    def _priced(
+        self, members: Sequence[Entry], day: date, standing: Mapping[int, Payee] | None = None
+    ) -> list[Row]:
         """The columns that say what each entry of an encounter is worth on a day, and by which release."""
-        if not members:
-            return []
-        lines = [(_item_of(entry), entry.setting) for entry in members]
-        worths = self._library.prices.price(lines, day, members[0].locality)
+        worths = worths_of(self._library.prices, members, day, standing)
         return [self._price_row(worth, day) for worth in worths]
 
     def _price_row(self, worth: LinePrice, day: date) -> Row:
@@ -356,12 +466,40 @@ class Logbook:
         }
 
 
+def worths_of(
+    prices: EncounterPrices,
+    members: Sequence[Entry],
+    day: date,
+    standing: Mapping[int, Payee] | None = None,
+) -> list[LinePrice]:
+    """What each entry of an encounter is worth on a day.
+
+    What several providers did in one encounter is several claims: each is priced by itself.
+
+    Args:
+        prices: the schedules and places to price by.
+        members: the entries of the encounter.
+        day: day of service.
+        standing: by entry, who is paid; what each entry was priced for before where absent.
+    """
+    claims: dict[tuple[str, Payee], list[Entry]] = {}
+    for entry in members:
+        payee = standing[entry.id] if standing else payee_from(entry.basis)
+        claims.setdefault((entry.provider, payee), []).append(entry)
+    priced: dict[int, LinePrice] = {}
+    for (_, payee), claim in claims.items():
+        lines = [(_item_of(entry), entry.setting) for entry in claim]
+        worths = prices.price(lines, day, claim[0].locality, payee)
+        priced |= zip((entry.id for entry in claim), worths, strict=True)
+    return [priced[entry.id] for entry in members]
+
+
 _UID_LENGTH = 32
 _HIGHEST_ID = 2**63 - 1
 
 
 def _item_of(entry: Entry) -> Item:
-    return Item(entry.code, entry.modifiers, entry.patients, entry.units_each)
+    return Item(entry.code, entry.modifiers, entry.patients, entry.units_each, entry.minutes, entry.care_days)
 
 
 def _item_row(item: Item) -> Row:
@@ -370,6 +508,8 @@ def _item_row(item: Item) -> Row:
         "modifiers": rows.modifiers_text(item.modifiers),
         "patients": item.patients,
         "units_each": item.units_each,
+        "minutes": item.minutes,
+        "care_days": item.care_days,
     }
 
 
@@ -379,6 +519,7 @@ def _priced_by(entry: Entry) -> Row:
         "date": entry.day.isoformat(),
         "setting": entry.setting,
         "locality": entry.locality,
+        "basis": entry.basis,
     }
 
 

@@ -4,11 +4,13 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from rvuedge_desktop.domain.anesthesia import BaseUnits
 from rvuedge_desktop.domain.categories import Category, category_of
 from rvuedge_desktop.domain.comparison import Comparison, compare
 from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.domain.items import Item
-from rvuedge_desktop.domain.pricing import Price, Terms, established_work, has_rvus
+from rvuedge_desktop.domain.payees import PHYSICIAN, Payee
+from rvuedge_desktop.domain.pricing import Facts, Price, Terms, established_work, has_rvus, price
 from rvuedge_desktop.domain.rates import (
     COMPONENT_MODIFIERS,
     NATIONAL,
@@ -19,7 +21,7 @@ from rvuedge_desktop.domain.rates import (
     Setting,
 )
 from rvuedge_desktop.services.intake import Intake
-from rvuedge_desktop.services.schedules import Schedules
+from rvuedge_desktop.services.schedules import HeldRelease, Schedules
 from rvuedge_desktop.store.reference import Reference
 
 
@@ -50,7 +52,8 @@ class CodeFacts(NamedTuple):
         also: synonyms.
         category: its category.
         day: day of service.
-        terms: release, factor and indices; None before the first release.
+        terms: release, factors, indices and who is paid; None before the first release.
+        base_units: of an anesthesia code; None of another one.
         row: the row that was asked for; None where the release has none.
         office, facility: what one unit is worth.
         components: the rows for 26, TC and 53 that exist.
@@ -66,6 +69,7 @@ class CodeFacts(NamedTuple):
     category: Category
     day: date
     terms: Terms | None
+    base_units: BaseUnits | None
     row: Rate | None
     office: Price
     facility: Price
@@ -89,17 +93,22 @@ class Lookup:
         self._intake = intake
 
     def title(self, code: str) -> str | None:
-        """Our title of a code; None where we have none yet."""
+        """Our title of a code, else what the file that the user loaded calls it; None without either."""
         candidate = self._reference.candidate(code)
-        return (candidate and candidate.title) or None
+        return (candidate and candidate.title) or self._schedules.loaded_codes().get(code) or None
 
-    def code(self, item: Item, day: date, gpci: Gpci = NATIONAL) -> CodeFacts:
+    def category_title(self, code: str) -> str:
+        """The title of a code's category."""
+        return category_of(code).title
+
+    def code(self, item: Item, day: date, gpci: Gpci = NATIONAL, payee: Payee = PHYSICIAN) -> CodeFacts:
         """All that is known of a code, or of its part named by a modifier 26, TC or 53.
 
         Args:
-            item: the code, and the part.
+            item: the code, the part, and minutes of anesthesia.
             day: day of service.
             gpci: the indices of the locality that the amounts are for.
+            payee: who is paid.
 
         Raises:
             BadInputError: no release has the code, or it has no such part.
@@ -121,26 +130,32 @@ class Lookup:
         candidate = self._reference.candidate(code)
         rates = self._schedules.rates_on(code, day)
         row = rates.get(modifier)
+        base_units = self._schedules.base_units(code)
         if modifier and rates and row is None:
             raise BadInputError(f"{code} has no row for {modifier} on {day}", "Look up the code alone")
+        terms = self._schedules.terms_on(day, gpci, payee)
+        facts = Facts(minutes=item.minutes, base_units=base_units)
+
+        def priced(part: str, setting: Setting) -> Price:
+            if terms is None:
+                return self._schedules.before_the_first()
+            return price(rates, (part,) if part else (), setting, terms, facts)
+
         return CodeFacts(
             code,
             modifier,
-            (candidate and candidate.title) or None,
+            self.title(code),
             self._reference.plain_sentence(code) or None,
             candidate.also if candidate else (),
             category_of(code),
             day,
-            self._schedules.terms_on(day, gpci),
+            terms,
+            base_units,
             row,
-            self._price(code, modifier, day, "office", gpci),
-            self._price(code, modifier, day, "facility", gpci),
+            priced(modifier, "office"),
+            priced(modifier, "facility"),
             tuple(
-                Component(
-                    rates[part],
-                    self._price(code, part, day, "office", gpci),
-                    self._price(code, part, day, "facility", gpci),
-                )
+                Component(rates[part], priced(part, "office"), priced(part, "facility"))
                 for part in COMPONENT_MODIFIERS
                 if part in rates and part != modifier
             ),
@@ -148,24 +163,43 @@ class Lookup:
             self._history(code, modifier),
         )
 
-    def _price(self, code: str, modifier: str, day: date, setting: Setting, gpci: Gpci) -> Price:
-        return self._schedules.price_on(code, (modifier,) if modifier else (), day, setting, gpci)
-
     def _comparison(self, code: str, row: Rate | None, day: date) -> Comparison | None:
-        number = self._schedules.number_on(day)
-        if row is None or number is None or not row.work:
+        held = self._schedules.held_on(day)
+        if row is None or held is None or not row.work:
             return None
         category = category_of(code)
-        return compare(row.work, category.cohort, self._reference.works_of_category(category.key, number))
+        return compare(row.work, category.cohort, self._works(category.key, held))
+
+    def _works(self, category: str, held: HeldRelease) -> list[Decimal]:
+        """The work RVUs of a category in a release, as `Reference.works_of_category` has them."""
+        if held.number is not None:
+            return self._reference.works_of_category(category, held.number)
+        works: dict[str, Decimal] = {}
+        for rate in self._schedules.all_rates(held):
+            if rate.modifier in {"", "26"} and rate.work and category_of(rate.code).key == category:
+                works[rate.code] = max(rate.work, works.get(rate.code, rate.work))
+        return sorted(works.values())
 
     def _history(self, code: str, modifier: str) -> tuple[HistoryPoint, ...]:
-        return tuple(
-            HistoryPoint(
-                self._schedules.releases[number],
-                established_work(rate),
-                rate.total("office") if has_rvus(rate) else None,
-                rate.total("facility") if has_rvus(rate) else None,
-            )
+        bundled = {
+            number: rate
             for first, last, rate in self._reference.history(code, modifier)
             for number in range(first, last + 1)
-        )
+        }
+        points: list[HistoryPoint] = []
+        for held in self._schedules.held:
+            if held.number is not None:
+                rate = bundled.get(held.number)
+            else:
+                rate = self._schedules.rates_of(code, held).get(modifier)
+            if rate is not None:
+                known = has_rvus(rate)
+                points.append(
+                    HistoryPoint(
+                        held.release,
+                        established_work(rate),
+                        rate.total("office") if known else None,
+                        rate.total("facility") if known else None,
+                    )
+                )
+        return tuple(points)

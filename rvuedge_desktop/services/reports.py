@@ -13,6 +13,7 @@ from rvuedge_desktop.domain.periods import Period, months_of, periods_to_date
 from rvuedge_desktop.domain.rates import NATIONAL
 from rvuedge_desktop.domain.tallies import Tally
 from rvuedge_desktop.services.circumstances import DEFAULT_PROVIDER
+from rvuedge_desktop.services.lookup import Lookup
 from rvuedge_desktop.services.workspace import Workspace
 from rvuedge_desktop.store import entries as rows
 from rvuedge_desktop.store.totals import providers_between, tallies_by_day, tally_between
@@ -48,6 +49,8 @@ COLUMNS: dict[Kind, tuple[str, ...]] = {
         "patients",
         "units_each",
         "units",
+        "minutes",
+        "care_days",
         "setting",
         "pos",
         "role",
@@ -59,6 +62,8 @@ COLUMNS: dict[Kind, tuple[str, ...]] = {
         "how",
         "release",
         "locality",
+        "site",
+        "basis",
         "created_at",
         "changed_at",
     ),
@@ -83,9 +88,10 @@ class Table(NamedTuple):
 class Reports:
     """Looks at the log as sums and tables."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        """Look at an open log."""
+    def __init__(self, workspace: Workspace, lookup: Lookup) -> None:
+        """Look at an open log, and name its codes."""
         self._workspace = workspace
+        self._lookup = lookup
 
     def totals(self, day: date, provider: str = "") -> dict[str, PeriodTotal]:
         """Day, week, month, quarter, year and contract year up to a day, by name.
@@ -197,6 +203,8 @@ class Reports:
             str(entry.patients),
             str(entry.units_each),
             str(entry.units),
+            "" if entry.minutes is None else str(entry.minutes),
+            "" if entry.care_days is None else str(entry.care_days),
             entry.setting,
             entry.pos,
             entry.role,
@@ -208,13 +216,14 @@ class Reports:
             entry.how,
             entry.release,
             entry.locality,
+            entry.site,
+            entry.basis,
             entry.created_at.isoformat(timespec="milliseconds"),
             entry.changed_at.isoformat(timespec="milliseconds"),
         )
 
     def _title(self, code: str) -> str:
-        candidate = self._workspace.reference.candidate(code)
-        return candidate.title if candidate else ""
+        return self._lookup.title(code) or ""
 
 
 def tally_of(entry: Entry) -> Tally:

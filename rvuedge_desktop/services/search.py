@@ -6,7 +6,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from rvuedge_desktop.catalogue.ranking import Candidate, rank
-from rvuedge_desktop.catalogue.words import TYPO_LENGTH, begins_like, query_words
+from rvuedge_desktop.catalogue.words import TYPO_LENGTH, begins_like, query_words, words
+from rvuedge_desktop.domain.categories import category_of
 from rvuedge_desktop.domain.pricing import Price
 from rvuedge_desktop.domain.rates import Setting
 from rvuedge_desktop.services.schedules import Schedules
@@ -59,13 +60,12 @@ class CodeSearch:
             limit: at most so many.
         """
         number = self._schedules.number_on(day)
-        if number is None:
-            number = 0
         start = query.strip().upper()
         if _CODE_START.match(start):
             found = self._reference.candidates_by_code(start, number, limit)
+            found += (one for one in self._only_loaded() if one.code.startswith(start))
             if found:
-                return [self._match(one, one.code, day) for one in found]
+                return [self._match(one, one.code, day) for one in found[:limit]]
         typed = query_words(query)
         if not typed:
             return []
@@ -77,6 +77,7 @@ class CodeSearch:
             already = {one.code for one in candidates}
             widened = self._reference.candidates_by_words(spellings, number, _CONSIDERED)
             candidates += (one for one in widened if one.code not in already)
+        candidates += (one for one in self._only_loaded() if _has_all(one, typed))
         if not candidates and len(typed) > 1:
             candidates = self._by_any_word(spellings, number)
         ranked = rank(query, candidates, spellings)[:limit]
@@ -84,13 +85,20 @@ class CodeSearch:
 
     def browse(self, category: str, day: date, limit: int) -> list[Match]:
         """The codes of a category, by its key, the most billed first."""
-        number = self._schedules.number_on(day) or 0
+        number = self._schedules.number_on(day)
         found = self._reference.candidates_of_category(category, number, limit)
         return [self._match(one, "", day) for one in found]
 
     def categories(self, day: date) -> list[tuple[str, str]]:
         """Key and title of every category with described codes on a day."""
-        return self._reference.categories(self._schedules.number_on(day) or 0)
+        return self._reference.categories(self._schedules.number_on(day))
+
+    def _only_loaded(self) -> list[Candidate]:
+        """Codes that no bundled release has, under the descriptors of the file that the user loaded."""
+        return [
+            Candidate(code, descriptor, (), category_of(code).title, 0)
+            for code, descriptor in self._schedules.only_loaded.items()
+        ]
 
     def _slips(self, word: str) -> list[str]:
         """Words of the catalogue that begin like one, give or take a slip of the keys."""
@@ -114,3 +122,9 @@ class CodeSearch:
             self._schedules.price_on(code, (), day, "office"),
             self._schedules.price_on(code, (), day, "facility"),
         )
+
+
+def _has_all(candidate: Candidate, typed: list[str]) -> bool:
+    """Tell whether every typed word begins a word of the title."""
+    known = words(candidate.title)
+    return all(any(word.startswith(one) for word in known) for one in typed)

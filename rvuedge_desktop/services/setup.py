@@ -38,10 +38,10 @@ class Setup(NamedTuple):
         """
         return Desk(folder, self.compiled_reference, self.reference_sources, origin, self.today)
 
-    def open_library(self) -> Library:
-        """Open the schedule and the catalogue alone.
+    def open_library(self, folder: Path) -> Library:
+        """Open the schedule and the catalogue alone, with what the user of a folder loaded.
 
         Raises:
             OperationFailedError: they can't be opened.
         """
-        return Library(self.compiled_reference, self.reference_sources)
+        return Library(self.compiled_reference, self.reference_sources, folder)

@@ -10,7 +10,6 @@ from rvuedge_desktop.store import changes
 from rvuedge_desktop.store.changes import ChangeSet, Writer
 from rvuedge_desktop.store.connection import explain, reporting
 from rvuedge_desktop.store.log_file import FILE_NAME, open_log
-from rvuedge_desktop.store.reference import Reference
 
 __all__ = ["ChangeSet", "Workspace"]
 
@@ -19,12 +18,11 @@ Subscriber = Callable[[ChangeSet | None], None]
 
 
 class Workspace:
-    """A log and the reference it is priced by.
+    """A log.
 
     Attributes:
         folder: everything of this user.
         log: the connection to the log; only the thread that opened it may use it.
-        reference: schedule and catalogue.
         origin: who changes the log through it, `window` or `command line`.
         today: gives the day on the wall.
     """
@@ -32,7 +30,6 @@ class Workspace:
     def __init__(
         self,
         folder: Path,
-        reference: Reference,
         origin: str,
         today: Callable[[], date] = date.today,
     ) -> None:
@@ -42,7 +39,6 @@ class Workspace:
             OperationFailedError: the log can't be opened; the message says why and what to do.
         """
         self.folder = folder
-        self.reference = reference
         self.origin = origin
         self.today = today
         self.log = open_log(folder)
@@ -51,9 +47,8 @@ class Workspace:
         self._seen = self._data_version()
 
     def close(self) -> None:
-        """Let go of the log and the reference."""
+        """Let go of the log."""
         self.log.close()
-        self.reference.close()
 
     def subscribe(self, subscriber: Subscriber) -> None:
         """Have something called after every change."""
@@ -112,9 +107,13 @@ class Workspace:
         if version == self._seen:
             return False
         self._seen = version
+        self.tell_of_others()
+        return True
+
+    def tell_of_others(self) -> None:
+        """Tell the subscribers that what they show may have changed elsewhere."""
         for subscriber in self._subscribers:
             subscriber(None)
-        return True
 
     @contextmanager
     def reporting(self) -> Iterator[None]:

@@ -15,7 +15,7 @@ from rvuedge_desktop.store.changes import Row
 _SELECT = """
     SELECT e.id, e.uid, e.encounter, p.name, e.date, e.code, e.modifiers, e.patients, e.units_each,
         e.setting, e.pos, e.role, e.note, e.tag, e.schedule_wrvu_e4, e.medicare_cents, e.reason,
-        e.how, e.release, e.locality, e.created_at, e.changed_at
+        e.how, e.release, e.locality, e.created_at, e.changed_at, e.minutes, e.care_days, e.site, e.basis
     FROM entries e JOIN providers p ON p.id = e.provider_id
 """
 
@@ -36,6 +36,8 @@ def _entry(row: tuple[Any, ...]) -> Entry:
         modifiers=modifiers_from(row[6]),
         patients=row[7],
         units_each=row[8],
+        minutes=row[22],
+        care_days=row[23],
         setting=row[9],
         pos=row[10],
         role=row[11],
@@ -47,6 +49,8 @@ def _entry(row: tuple[Any, ...]) -> Entry:
         how=row[17],
         release=row[18],
         locality=row[19],
+        site=row[24],
+        basis=row[25],
         created_at=datetime.fromisoformat(row[20]),
         changed_at=datetime.fromisoformat(row[21]),
     )
@@ -89,6 +93,15 @@ def entries_of_encounter(connection: sqlite3.Connection, day: date, encounter: i
     return list(map(_entry, connection.execute(f"{_SELECT} {where}", (day.isoformat(), encounter))))
 
 
+def encounters_between(connection: sqlite3.Connection, period: Period) -> list[tuple[date, int]]:
+    """Day and number of every encounter of a period, in order."""
+    rows = connection.execute(
+        "SELECT DISTINCT date, encounter FROM entries WHERE date BETWEEN ? AND ? ORDER BY date, encounter",
+        (period.first.isoformat(), period.last.isoformat()),
+    )
+    return [(date.fromisoformat(day), encounter) for day, encounter in rows]
+
+
 def encounter_size(connection: sqlite3.Connection, day: date, encounter: int) -> int:
     """How many entries an encounter has; all of them are of one day."""
     size: int = connection.execute(
@@ -101,6 +114,12 @@ def provider_id(connection: sqlite3.Connection, name: str) -> int | None:
     """The row of a provider; None where there is none of that name."""
     row = connection.execute("SELECT id FROM providers WHERE name = ?", (name,)).fetchone()
     return None if row is None else int(row[0])
+
+
+def provider_basis(connection: sqlite3.Connection, name: str) -> str:
+    """The standing with Medicare of a provider, as stored; that of a new one is empty."""
+    row = connection.execute("SELECT basis FROM providers WHERE name = ?", (name,)).fetchone()
+    return "" if row is None else str(row[0])
 
 
 def provider_names(connection: sqlite3.Connection) -> tuple[str, ...]:

@@ -144,3 +144,29 @@ def first_log(db: Database) -> None:
         db.execute(statement)
     db.execute("PRAGMA application_id = 0x52565545")
     db.execute("PRAGMA user_version = 1")
+
+
+_SECOND = (
+    "ALTER TABLE entries ADD COLUMN minutes INTEGER CHECK (minutes BETWEEN 1 AND 1440)",
+    "ALTER TABLE entries ADD COLUMN care_days INTEGER CHECK (care_days BETWEEN 1 AND 90)",
+    "ALTER TABLE entries ADD COLUMN site TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE entries ADD COLUMN basis TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE providers ADD COLUMN basis TEXT NOT NULL DEFAULT ''",
+    """
+    CREATE TABLE sites (
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+        pos TEXT NOT NULL,
+        locality TEXT NOT NULL,
+        created_at TEXT NOT NULL
+    ) STRICT
+    """,
+)
+
+
+@steps()
+def minutes_sites_and_standing(db: Database) -> None:
+    """Minutes and days of aftercare, sites, and the standing with Medicare that an entry is priced for."""
+    for statement in _SECOND:
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 2")

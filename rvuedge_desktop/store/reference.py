@@ -1,7 +1,7 @@
 """Look up rates, releases and codes in the reference file."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -11,6 +11,7 @@ from typing import Any
 from rvuedge_desktop.catalogue.ranking import Candidate
 from rvuedge_desktop.catalogue.words import KEY_LENGTH, typo_keys
 from rvuedge_desktop.domain.amounts import from_scaled
+from rvuedge_desktop.domain.anesthesia import BaseUnits
 from rvuedge_desktop.domain.errors import OperationFailedError
 from rvuedge_desktop.domain.rates import ConversionFactor, Gpci, Indicators, Rate, Release
 from rvuedge_desktop.store.connection import open_for_reading
@@ -96,7 +97,8 @@ class Reference:
                     date.fromisoformat(first_day), *(value and Decimal(value) for value in (amount, *others))
                 )
                 for first_day, amount, *others in self._connection.execute(
-                    "SELECT first_day, amount, qualifying, anesthesia FROM factors ORDER BY first_day"
+                    "SELECT first_day, amount, qualifying, anesthesia, qualifying_anesthesia"
+                    " FROM factors ORDER BY first_day"
                 )
             )
         except sqlite3.DatabaseError as error:
@@ -119,6 +121,15 @@ class Reference:
             (code, release, release),
         )
         return {row[1]: _rate(row) for row in rows}
+
+    def all_rates(self, release: int) -> Iterator[Rate]:
+        """Every row of a release, in order of code and modifier."""
+        rows = self._connection.execute(
+            f"SELECT {_RATE} {_FROM} WHERE r.first_release <= ? AND r.last_release >= ?"
+            " ORDER BY r.code, r.modifier",
+            (release, release),
+        )
+        return map(_rate, rows)
 
     def history(self, code: str, modifier: str) -> list[tuple[int, int, Rate]]:
         """A row through time: first and last release by number, and the rate that held in them."""
@@ -165,6 +176,11 @@ class Reference:
         )
         return [_gpci(row) for row in rows]
 
+    def last_year_of_localities(self) -> int:
+        """The last year whose indices are bundled."""
+        year: int = self._connection.execute("SELECT max(year) FROM localities").fetchone()[0]
+        return year
+
     def locality_of_zip(self, zip_code: str) -> str | None:
         """The locality in which a ZIP code of five digits lies; None for one that lies in none."""
         row = self._connection.execute(
@@ -172,6 +188,26 @@ class Reference:
             (zip_code,),
         ).fetchone()
         return str(row[1]) if row is not None and zip_code <= row[0] else None
+
+    def base_units(self, code: str) -> BaseUnits | None:
+        """The base units of an anesthesia code; None of another one, or where not known."""
+        row = self._connection.execute(
+            "SELECT units, year FROM base_units WHERE code = ?", (code,)
+        ).fetchone()
+        return None if row is None else BaseUnits(*row)
+
+    def anesthesia_factor(self, locality: str, day: date) -> tuple[date, Decimal] | None:
+        """First day and amount of a locality's factor: the newest begun by a day, else its first one.
+
+        None where the reference has none for the locality.
+        """
+        text = day.isoformat()
+        row = self._connection.execute(
+            "SELECT first_day, amount FROM anesthesia_factors WHERE locality = ?"
+            " ORDER BY first_day > ?, abs(julianday(first_day) - julianday(?)) LIMIT 1",
+            (locality, text, text),
+        ).fetchone()
+        return None if row is None else (date.fromisoformat(row[0]), Decimal(row[1]))
 
     def exists(self, code: str) -> bool:
         """Tell whether any release has a code."""
@@ -188,6 +224,10 @@ class Reference:
         swapped = {code[: p - 1] + code[p] + code[p - 1] + code[p + 1 :] for p in places if p}
         near = [*self._existing(sorted(swapped)), *self._existing(sorted(other - swapped))]
         return near[:limit]
+
+    def codes(self) -> set[str]:
+        """Every code of every release."""
+        return {row[0] for row in self._connection.execute("SELECT code FROM codes")}
 
     def _existing(self, codes: Sequence[str]) -> list[str]:
         marks = ", ".join("?" * len(codes))

@@ -19,6 +19,12 @@ from rvuedge_desktop.catalogue.words import KEY_LENGTH, TYPO_LENGTH, indexed_wor
 from rvuedge_desktop.domain.amounts import to_scaled
 from rvuedge_desktop.domain.categories import category_of
 from rvuedge_desktop.domain.rates import Indicators, Rate, RateInterval
+from rvuedge_desktop.schedule.anesthesia_text import (
+    BASE_UNITS_FILE,
+    LOCAL_FACTORS_FILE,
+    read_base_units,
+    read_local_factors,
+)
 from rvuedge_desktop.schedule.bundled_text import (
     FACTORS_FILE,
     RELEASES_FILE,
@@ -46,7 +52,13 @@ CREATE TABLE releases (
     place INTEGER PRIMARY KEY, name TEXT NOT NULL, first_day TEXT NOT NULL, published TEXT
 ) STRICT;
 CREATE TABLE factors (
-    first_day TEXT PRIMARY KEY, amount TEXT NOT NULL, qualifying TEXT, anesthesia TEXT
+    first_day TEXT PRIMARY KEY, amount TEXT NOT NULL, qualifying TEXT, anesthesia TEXT,
+    qualifying_anesthesia TEXT
+) STRICT, WITHOUT ROWID;
+CREATE TABLE base_units (code TEXT PRIMARY KEY, units INTEGER NOT NULL, year INTEGER NOT NULL)
+STRICT, WITHOUT ROWID;
+CREATE TABLE anesthesia_factors (
+    locality TEXT NOT NULL, first_day TEXT NOT NULL, amount TEXT NOT NULL, PRIMARY KEY (locality, first_day)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE localities (
     locality TEXT NOT NULL, year INTEGER NOT NULL, state TEXT NOT NULL, name TEXT NOT NULL,
@@ -120,7 +132,7 @@ def _fill(connection: sqlite3.Connection, sources: Sources) -> None:
         ),
     )
     connection.executemany(
-        "INSERT INTO factors VALUES (?, ?, ?, ?)",
+        "INSERT INTO factors VALUES (?, ?, ?, ?, ?)",
         (
             (one.first_day.isoformat(), *(value and str(value) for value in one[1:]))
             for one in read_conversion_factors(sources.fee_schedule / FACTORS_FILE)
@@ -130,6 +142,7 @@ def _fill(connection: sqlite3.Connection, sources: Sources) -> None:
     intervals = (one for path in year_files(sources.fee_schedule) for one in read_intervals(path))
     lifetimes = _write_rates(connection, _joined(intervals, first_days))
     _write_localities(connection, sources.fee_schedule)
+    _write_anesthesia(connection, sources.fee_schedule)
     _write_codes(connection, sources.catalogue, lifetimes)
     connection.execute("INSERT INTO facts VALUES ('fingerprint', ?)", (sources.fingerprint(),))
 
@@ -214,6 +227,20 @@ def _write_localities(connection: sqlite3.Connection, folder: Path) -> None:
     connection.executemany(
         "INSERT INTO zips VALUES (?, ?, ?)",
         ((run.first, run.last, run.locality) for run in read_zip_runs(folder / ZIPS_FILE)),
+    )
+
+
+def _write_anesthesia(connection: sqlite3.Connection, folder: Path) -> None:
+    connection.executemany(
+        "INSERT INTO base_units VALUES (?, ?, ?)",
+        ((code, *base) for code, base in read_base_units(folder / BASE_UNITS_FILE)),
+    )
+    connection.executemany(
+        "INSERT INTO anesthesia_factors VALUES (?, ?, ?)",
+        (
+            (one.locality, one.first_day.isoformat(), str(one.factor))
+            for one in read_local_factors(folder / LOCAL_FACTORS_FILE)
+        ),
     )
 
 

@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from rvuedge_desktop.services.workspace import ChangeSet, Workspace
+from rvuedge_desktop.services.desk import Desk
+from rvuedge_desktop.services.workspace import ChangeSet
 
 _LOOK_MILLISECONDS = 1000
 """How often to look whether another program wrote to the log."""
@@ -17,11 +18,11 @@ class Bridge(QObject):
 
     changed = Signal(object)
 
-    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         """Listen to an open log."""
         super().__init__(parent)
-        self._workspace = workspace
-        workspace.subscribe(self._on_workspace_changed)
+        self._desk = desk
+        desk.workspace.subscribe(self._on_workspace_changed)
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MILLISECONDS)
         self._timer.timeout.connect(self._on_timer_timeout)
@@ -34,4 +35,4 @@ class Bridge(QObject):
         self.changed.emit(change)
 
     def _on_timer_timeout(self) -> None:
-        self._workspace.notice_others()
+        self._desk.notice_others()

@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
         self._desk = desk
         self.setWindowTitle("Sample log \u2013 RVU Edge" if is_sample else "RVU Edge")
         self.setMinimumSize(*_SMALLEST)
-        self._bridge = Bridge(desk.workspace, self)
+        self._bridge = Bridge(desk, self)
         # From the outside in: a widget that is put elsewhere later is styled anew with all that is in it.
         middle = QWidget(self)
         self.setCentralWidget(middle)

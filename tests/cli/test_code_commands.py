@@ -10,7 +10,9 @@ CODE_KEYS = {
     "locality",
     "status", "status_text", "priced", "reason", "work_rvu", "pe_rvu_nonfacility", "pe_rvu_facility",
     "mp_rvu", "total_rvu_nonfacility", "total_rvu_facility", "conversion_factor", "medicare_nonfacility",
-    "medicare_facility", "global_days", "indicators", "compare", "components", "history",
+    "medicare_facility", "basis", "base_units", "anesthesia_factor", "formula", "notes",
+    "non_participating_nonfacility", "non_participating_facility", "limiting_charge_nonfacility",
+    "limiting_charge_facility", "global_days", "indicators", "compare", "components", "history",
 }  # fmt: skip
 
 
@@ -45,6 +47,15 @@ def test_a_code_with_every_figure(terminal: "Terminal") -> None:
         "conversion_factor": "33.4009",
         "medicare_nonfacility": "30.39",
         "medicare_facility": "24.38",
+        "basis": None,
+        "base_units": None,
+        "anesthesia_factor": None,
+        "formula": "(0.67 + 0.23 + 0.01) \u00d7 33.4009 = 30.39",
+        "notes": [],
+        "non_participating_nonfacility": "28.87",
+        "non_participating_facility": "23.16",
+        "limiting_charge_nonfacility": "33.20",
+        "limiting_charge_facility": "26.64",
         "global_days": "XXX",
         "compare": {
             "cohort": "Medicine codes",

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 ENTRY_KEYS = {
     "id", "uid", "date", "encounter", "provider", "code", "modifiers", "patients", "units_each", "units",
-    "setting", "pos", "title", "schedule_wrvu", "credited_wrvu", "medicare_amount", "contract_amount",
-    "priced", "reason", "release", "locality", "how", "role", "tag", "note", "findings",
+    "minutes", "care_days", "setting", "pos", "title", "schedule_wrvu", "credited_wrvu", "medicare_amount", "contract_amount",
+    "priced", "reason", "release", "locality", "site", "basis", "how", "role", "tag", "note", "findings",
 }  # fmt: skip
 TOTAL_KEYS = {
     "from", "to", "entries", "units", "schedule_wrvu", "credited_wrvu", "medicare_amount",
@@ -54,6 +54,8 @@ def test_a_day_as_json(terminal: "Terminal") -> None:
         "patients": 8,
         "units_each": 1,
         "units": 8,
+        "minutes": None,
+        "care_days": None,
         "setting": "office",
         "pos": "11",
         "title": "Group psychotherapy for unrelated patients",
@@ -65,6 +67,8 @@ def test_a_day_as_json(terminal: "Terminal") -> None:
         "reason": None,
         "release": "RVU26C",
         "locality": "national",
+        "site": None,
+        "basis": None,
         "how": [],
         "role": "lead",
         "tag": "group",

@@ -7,6 +7,7 @@ import pytest
 
 from rvuedge_desktop.domain.adjustments import RULES, Adjustment, NotPaid, Outcome, outcomes
 from rvuedge_desktop.domain.codes import MODIFIERS
+from rvuedge_desktop.domain.payees import Payee
 from rvuedge_desktop.domain.rates import Rate
 
 Marked = Callable[..., Rate]
@@ -82,9 +83,6 @@ def test_a_share_is_paid(marked: Marked, indicators: Mapping[str, object], modif
         ({"global_days": "000"}, "55", "no global package"),
         ({"global_days": "ZZZ"}, "78", "no global package"),
         ({"global_days": "090"}, "55", "no such share"),
-        ({}, "QK", "anesthesia"),
-        ({}, "QX", "anesthesia"),
-        ({}, "QY", "anesthesia"),
         ({}, "53", "by report"),
     ],
 )
@@ -139,3 +137,44 @@ def test_other_modifiers_are_recorded_and_change_nothing(group: Rate) -> None:
 
 def test_every_modifier_with_a_rule_exists() -> None:
     assert set(RULES) - MODIFIERS == set()
+
+
+@pytest.mark.parametrize("modifier", ["QK", "QX", "QY"])
+def test_medical_direction_halves_anesthesia_and_nothing_else(marked: Marked, modifier: str) -> None:
+    assert outcomes(marked(), (modifier,)) == ()
+    assert _share(_only(marked()._replace(status="J"), modifier)) == "0.5"
+
+
+@pytest.mark.parametrize(
+    ("payee", "modifiers", "shares"),
+    [
+        (Payee(share=Decimal("0.85")), (), ["0.85"]),
+        (Payee(share=Decimal("0.85")), ("AS",), ["0.136"]),
+        (Payee(participating=False), (), ["0.95"]),
+        (Payee(participating=False, share=Decimal("0.75")), (), ["0.75", "0.95"]),
+        (Payee(qualifying=True), (), []),
+        (Payee(increased=Decimal("1.25")), ("22",), ["1.25"]),
+        (Payee(reduced=Decimal("0.5")), ("52",), ["0.5"]),
+        (Payee(increased=Decimal("1.25")), ("52",), ["1"]),
+    ],
+)
+def test_who_is_paid_changes_the_amount(
+    marked: Marked, payee: Payee, modifiers: tuple[str, ...], shares: list[str]
+) -> None:
+    found = outcomes(marked(assistant="2"), modifiers, payee)
+    assert [_share(one) for one in found] == shares
+
+
+def test_an_own_percentage_is_flagged_as_such(marked: Marked) -> None:
+    (outcome,) = outcomes(marked(), ("22",), Payee(increased=Decimal("1.25")))
+    assert isinstance(outcome, Adjustment)
+    assert outcome.why == "22: by your own 125 %, the contractor decides"
+
+
+def test_aftercare_is_paid_by_the_days_taken_over(marked: Marked) -> None:
+    rate = marked(**SURGERY)
+    (outcome,) = outcomes(rate, ("55",), care_days=30)
+    assert outcome == Adjustment(Decimal("0.07"), "aftercare, 30 of 90 days")
+    assert outcomes(rate, ("55",), care_days=90) == (Adjustment(Decimal("0.21"), "aftercare, 90 of 90 days"),)
+    (refused,) = outcomes(marked(**{**SURGERY, "global_days": "010"}), ("55",), care_days=30)
+    assert refused == NotPaid("55: 30 days of aftercare where the code has 10")

@@ -21,6 +21,8 @@ def test_an_entry_counts_units_and_writes_its_code() -> None:
         modifiers=("25", "95"),
         patients=4,
         units_each=3,
+        minutes=None,
+        care_days=None,
         setting="office",
         pos="11",
         role="",
@@ -32,6 +34,8 @@ def test_an_entry_counts_units_and_writes_its_code() -> None:
         how="",
         release="RVU26C",
         locality="national",
+        site="",
+        basis="",
         created_at=MOMENT,
         changed_at=MOMENT,
     )

@@ -19,12 +19,10 @@ codes = st.builds(
     st.sampled_from(DIGITS_AND_LETTERS),
 )
 counts = st.one_of(st.just(1), st.integers(1, 999))
-items = st.builds(
-    Item,
-    codes,
-    st.lists(st.sampled_from(sorted(MODIFIERS)), max_size=4, unique=True).map(tuple),
-    counts,
-    counts,
+times = st.none() | st.integers(1, 1440)
+modifiers = st.lists(st.sampled_from(sorted(MODIFIERS)), max_size=4, unique=True).map(tuple)
+items = st.builds(Item, codes, modifiers, counts, counts, times, st.none()) | st.builds(
+    Item, codes, st.just(("RT", "55")), counts, counts, times, st.integers(1, 90)
 )
 near_misses = st.text(
     st.sampled_from("0123456789GxXuU-;*\u00d7 .,25TC\u00df\u0130\ufb01\u0661\t\n"), max_size=40
@@ -35,11 +33,16 @@ def _said(item: Item) -> tuple[str, tuple[str, ...], int, int]:
     return item.code, item.modifiers, item.patients, item.units_each
 
 
+def _measured(item: Item) -> tuple[int | None, int | None]:
+    return item.minutes, item.care_days
+
+
 @given(st.lists(items, min_size=1, max_size=5))
 def test_what_an_item_says_of_itself_is_read_as_that_item(wanted: list[Item]) -> None:
     parsed = parse_line("; ".join(item.text for item in wanted))
     assert parsed.findings == ()
     assert [_said(item) for item in parsed.items] == [_said(item) for item in wanted]
+    assert [_measured(item) for item in parsed.items] == [_measured(item) for item in wanted]
 
 
 @given(items, st.sampled_from((str.lower, str.upper)))
@@ -120,6 +123,14 @@ def test_an_item_knows_its_place_and_its_units() -> None:
         ("90853 u1000000", "bad-count", "u1000000", "1000000 units can't be logged at once"),
         ("90853 x2 x3", "bad-count", "x3", "The number of patients stands twice"),
         ("90853 u2 u3", "bad-count", "u3", "The number of units stands twice"),
+        ("00840 0min", "bad-count", "0min", "0 minutes can't be logged at once"),
+        ("00840 1441 min", "bad-count", "1441 min", "1441 minutes can't be logged at once"),
+        ("00840 5min 6min", "bad-count", "6min", "The number of minutes stands twice"),
+        ("27447-55 91d", "bad-count", "91d", "91 days of aftercare can't be logged at once"),
+        ("27447 30d", "bad-count", "27447 30d", "modifier 55 is missing"),
+        ("99213 @a @b", "bad-site", "@b", "An encounter takes place at one site"),
+        ("99213 @", "bad-site", "@", "There is no name after the @"),
+        ("@clinic", "empty", "", "There is no code"),
         ("90853 x2.5", "unreadable", "x2.5", "\u201cx2.5\u201d after 90853 can't be read"),
         ("90853 group", "unreadable", "group", "\u201cgroup\u201d after 90853 can't be read"),
         ("99213; 90853 y8 ", "unreadable", "y8", "\u201cy8\u201d after 90853 can't be read"),
@@ -141,3 +152,26 @@ def test_every_part_that_is_wrong_is_found_at_once() -> None:
     parsed = parse_line("knee; 99213; 90853x0; 45380-ZZ")
     assert [finding.rule for finding in parsed.findings] == ["not-a-code", "bad-count", "bad-modifier"]
     assert [item.code for item in parsed.items] == ["99213"]
+
+
+@pytest.mark.parametrize(
+    "line", ["00840 95min", "00840 95 min", "00840 95m", "00840 95 minutes", "00840-QZ 95MIN"]
+)
+def test_minutes_are_read_as_people_write_them(line: str) -> None:
+    (item,) = parse_line(line).items
+    assert _measured(item) == (95, None)
+
+
+def test_days_of_aftercare_stand_beside_55() -> None:
+    (item,) = parse_line("27447-RT-55 30d").items
+    assert (_measured(item), item.text) == ((None, 30), "27447-RT-55 30d")
+
+
+def test_a_site_may_stand_anywhere_and_moves_no_place() -> None:
+    parsed = parse_line("99213 @Clinic x2; 90833 @clinic")
+    assert parsed.findings == ()
+    assert parsed.site == ("Clinic", 6, 13)
+    assert [(item.code, item.patients, item.start) for item in parsed.items] == [
+        ("99213", 2, 0),
+        ("90833", 1, 18),
+    ]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rvuedge_desktop.domain.rates import Rate, Release, release_on
+from rvuedge_desktop.domain.rates import ConversionFactor, Rate, Release, release_on
 
 BUNDLED = tuple(
     Release(name, first_day)
@@ -94,3 +94,11 @@ def test_the_setting_picks_the_practice_expense(group: Rate) -> None:
         Decimal("0.05"),
     )
     assert (group.total("office"), group.total("facility")) == (Decimal("0.91"), Decimal("0.73"))
+
+
+def test_before_2026_there_is_one_factor_for_everybody() -> None:
+    before = ConversionFactor(date(2025, 1, 1), Decimal("32.3465"))
+    since = ConversionFactor(date(2026, 1, 1), Decimal("33.4009"), Decimal("33.5675"))
+    assert before.for_payee(qualifying=True) == Decimal("32.3465")
+    assert since.for_payee(qualifying=True) == Decimal("33.5675")
+    assert since.for_payee(qualifying=False) == Decimal("33.4009")

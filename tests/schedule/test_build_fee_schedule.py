@@ -10,7 +10,10 @@ import pytest
 from rvuedge_desktop.domain.rates import Rate, Release
 from rvuedge_desktop.schedule.bundled_text import BundledRelease, read_intervals, read_releases
 
-FACTORS = "first_day,amount,qualifying,anesthesia\n2025-01-01,32.3465,,\n2026-01-01,{},33.5675,\n"
+FACTORS = (
+    "first_day,amount,qualifying,anesthesia,qualifying_anesthesia\n"
+    "2025-01-01,32.3465,,,\n2026-01-01,{},33.5675,,\n"
+)
 
 Main = Callable[[list[str]], int]
 

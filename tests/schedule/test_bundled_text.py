@@ -74,6 +74,7 @@ factors = st.builds(
     amount=amounts,
     qualifying=st.none() | amounts,
     anesthesia=st.none() | amounts,
+    qualifying_anesthesia=st.none() | amounts,
 )
 releases = st.builds(
     BundledRelease,
@@ -118,7 +119,9 @@ def test_releases_come_back(file: Path, table: list[BundledRelease]) -> None:
 
 
 def test_line_ends_of_windows_do_no_harm(file: Path) -> None:
-    file.write_bytes(b"first_day,amount,qualifying,anesthesia\r\n2025-01-01,32.3465,,20.3178\r\n")
+    file.write_bytes(
+        b"first_day,amount,qualifying,anesthesia,qualifying_anesthesia\r\n2025-01-01,32.3465,,20.3178,\r\n"
+    )
     only = ConversionFactor(date(2025, 1, 1), Decimal("32.3465"), None, Decimal("20.3178"))
     assert read_conversion_factors(file) == (only,)
 
@@ -129,11 +132,17 @@ def test_line_ends_of_windows_do_no_harm(file: Path) -> None:
         (b"", "The header row of 2026.csv is not the one expected"),
         (b"first_day,amount\n", "The header row of 2026.csv is not the one expected"),
         (
-            b"first_day,amount,qualifying,anesthesia\n2025-01-01,dear,,\n",
+            b"first_day,amount,qualifying,anesthesia,qualifying_anesthesia\n2025-01-01,dear,,,\n",
             "2026.csv, line 2: 'dear' is not a figure",
         ),
-        (b"first_day,amount,qualifying,anesthesia\n2025-01-01,1,,\n2025,1,,\n", "2026.csv, line 3: "),
-        (b"first_day,amount,qualifying,anesthesia\n2025-01-01\n", "2026.csv, line 2: not enough values"),
+        (
+            b"first_day,amount,qualifying,anesthesia,qualifying_anesthesia\n2025-01-01,1,,,\n2025,1,,,\n",
+            "2026.csv, line 3: ",
+        ),
+        (
+            b"first_day,amount,qualifying,anesthesia,qualifying_anesthesia\n2025-01-01\n",
+            "2026.csv, line 2: not enough values",
+        ),
         (b"\xff\xfe", "2026.csv is not text"),
     ],
 )

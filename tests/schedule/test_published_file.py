@@ -31,8 +31,10 @@ def test_every_layout_gives_the_same_rates(
     content: bytes = request.getfixturevalue(layout)
     rates: tuple[Rate, ...] = request.getfixturevalue("sample")
     file = parse_published_file(content, name)
-    assert file == PublishedFile(release, Decimal(factor), rates, ())
-    assert "Any words" not in repr(file)
+    assert file == PublishedFile(release, Decimal(factor), rates, (), file.descriptors)
+    assert set(file.descriptors) == {rate.code for rate in rates}
+    assert "Any words" in repr(file.descriptors)
+    assert "Any words" not in repr(file.rates)
 
 
 def test_a_file_is_read_from_disk_whatever_zeros_a_spreadsheet_has_left(

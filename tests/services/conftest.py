@@ -24,7 +24,10 @@ OpenDesk = Callable[..., Desk]
 @pytest.fixture(scope="session")
 def library() -> Iterator[Library]:
     """The committed schedule and catalogue, compiled in its place where it is not of the present text."""
-    with Library(reference_file(), reference_sources()) as opened:
+    with (
+        TemporaryDirectory() as folder,
+        Library(reference_file(), reference_sources(), Path(folder)) as opened,
+    ):
         yield opened
 
 

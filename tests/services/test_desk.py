@@ -120,7 +120,7 @@ def test_a_setup_opens_a_desk_and_a_library(tmp_path: Path) -> None:
     with setup.open_desk(setup.sample_folder(setup.data_folder()), "command line") as desk:
         assert desk.workspace.today() == TODAY
         assert desk.workspace.folder == tmp_path / "sample"
-    with setup.open_library() as library:
+    with setup.open_library(tmp_path) as library:
         assert library.lookup.title("90853")
 
 

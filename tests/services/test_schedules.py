@@ -62,7 +62,7 @@ def test_before_the_first_year_nothing_is_priced(library: Library) -> None:
     assert (price.unit_wrvu, price.unit_amount) == (None, None)
     assert price.reason == "before 2020, the first year of the bundled schedule"
     assert library.schedules.terms_on(day) is None
-    assert library.schedules.number_on(day) is None
+    assert library.schedules.held_on(day) is None
     assert library.schedules.rates_on("90853", day) == {}
 
 

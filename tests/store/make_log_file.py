@@ -8,9 +8,11 @@ A log of every kind of entry and change, written through the services, in one fi
 import shutil
 import sys
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from rvuedge_desktop.domain.payees import Payee
 from rvuedge_desktop.host.resource_files import reference_file, reference_sources
 from rvuedge_desktop.services.circumstances import Circumstances, Edit
 from rvuedge_desktop.services.desk import Desk
@@ -48,6 +50,9 @@ def _fill(desk: Desk) -> None:
     book.remove([second.id])
     visit = book.day(TODAY).entries[1]
     book.edit([first.id], Edit(units_each=2, note="twice"))
+    desk.sites.put("clinic", "19", "36104")
+    desk.providers.set_payee("Kim", Payee(participating=False, share=Decimal("0.85")))
+    book.add("00840-QK 95min; 27447-55 30d @clinic", TODAY, Circumstances(provider="Kim"))
     desk.preferences.setting = "facility"
     book.add("99213", date(2024, 3, 8), Circumstances())
     book.edit([visit.id], Edit(code="99215"))

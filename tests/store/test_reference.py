@@ -7,11 +7,13 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from rvuedge_desktop.domain.anesthesia import BaseUnits
 from rvuedge_desktop.domain.errors import OperationFailedError
 from rvuedge_desktop.host.resource_files import resource_folder
 from rvuedge_desktop.store.reference import Reference, open_reference
@@ -54,7 +56,21 @@ def test_releases_and_factors_are_in_order(reference: Reference) -> None:
     factors = {factor.first_day: factor for factor in reference.factors}
     in_2026 = factors[date(2026, 1, 1)]
     assert (in_2026.amount, in_2026.qualifying) == (Decimal("33.4009"), Decimal("33.5675"))
-    assert factors[date(2020, 1, 1)].anesthesia is None
+    assert (in_2026.anesthesia, in_2026.qualifying_anesthesia) == (Decimal("20.4976"), Decimal("20.5998"))
+    assert (factors[date(2020, 1, 1)].anesthesia, factors[date(2020, 1, 1)].qualifying) == (
+        Decimal("22.2016"),
+        None,
+    )
+
+
+def test_anesthesia_has_base_units_and_factors_by_locality(reference: Reference) -> None:
+    assert (reference.base_units("00840"), reference.base_units("99213")) == (BaseUnits(6, 2022), None)
+    alabama = partial(reference.anesthesia_factor, "10112-00")
+    assert alabama(date(2025, 7, 1)) == (date(2025, 1, 1), Decimal("19.31"))
+    assert alabama(date(2024, 2, 1)) == (date(2023, 1, 1), Decimal("20.37"))
+    assert alabama(date(2026, 7, 1)) == (date(2025, 1, 1), Decimal("19.31"))
+    assert alabama(date(2019, 7, 1)) == (date(2020, 1, 1), Decimal("21.42"))
+    assert reference.anesthesia_factor("99999-99", date(2025, 7, 1)) is None
 
 
 def test_a_code_has_its_rows_by_modifier(reference: Reference) -> None:

@@ -162,8 +162,7 @@ class DayModel(QAbstractTableModel):
         """Our words for a code; its category where we have none yet."""
         title = self._titles.get(code)
         if title is None:
-            candidate = self._desk.workspace.reference.candidate(code)
-            title = (candidate.title or candidate.category) if candidate else ""
+            title = self._desk.lookup.title(code) or self._desk.lookup.category_title(code)
             self._titles[code] = title
         return title
 
@@ -225,8 +224,7 @@ class DayModel(QAbstractTableModel):
 
     def _provenance(self, entry: Entry, column: int) -> str:
         """Where a figure comes from, told from the schedule as it prices the entry today."""
-        gpci = self._desk.localities.find(entry.locality, entry.day)
-        price = self._desk.schedules.price_on(entry.code, entry.modifiers, entry.day, entry.setting, gpci)
+        price = self._desk.logbook.alone(entry)
         if column == Column.WRVU:
             if entry.schedule_wrvu is None:
                 return f"No work RVU: {entry.reason or 'the schedule establishes none'}"
