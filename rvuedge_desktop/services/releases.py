@@ -177,7 +177,7 @@ class Releases:
             OperationFailedError: it can't be written. What was there is as it was.
         """
         self._library.loaded.add(report.load)
-        self._changed()
+        self._changed(f"Loaded {report.release.name}")
 
     def remove(self, name: str) -> Release:
         """Take a loaded release away; entries keep what they were priced at. Gives what it was.
@@ -193,7 +193,7 @@ class Releases:
                 "Only a release that you loaded can be",
             )
         self._library.loaded.remove(held.release.name)
-        self._changed()
+        self._changed(f"Removed {held.release.name}")
         return held.release
 
     def days_of(self, name: str) -> Period:
@@ -220,9 +220,9 @@ class Releases:
         """
         return self._logbook.reprice(period, label)
 
-    def _changed(self) -> None:
+    def _changed(self, label: str) -> None:
         self._library.refresh()
-        self._workspace.tell_of_others()
+        self._workspace.tell_of_schedule(label)
 
     def _first_day(self, release: Release) -> date:
         """The first day it rules: of its year's earliest release, also the days before it."""

@@ -11,7 +11,10 @@ from rvuedge_desktop.store.changes import ChangeSet, Writer
 from rvuedge_desktop.store.connection import explain, reporting
 from rvuedge_desktop.store.log_file import FILE_NAME, open_log
 
-__all__ = ["ChangeSet", "Workspace"]
+__all__ = ["SCHEDULE", "ChangeSet", "Workspace"]
+
+SCHEDULE = "schedule"
+"""The verb of what is no change of the log: a release was loaded or removed."""
 
 Subscriber = Callable[[ChangeSet | None], None]
 """Called after every committed change; with None when another program wrote to the log."""
@@ -53,6 +56,11 @@ class Workspace:
     def subscribe(self, subscriber: Subscriber) -> None:
         """Have something called after every change."""
         self._subscribers.append(subscriber)
+
+    def unsubscribe(self, subscriber: Subscriber) -> None:
+        """Have something called no more; one that is not subscribed is left alone."""
+        if subscriber in self._subscribers:
+            self._subscribers.remove(subscriber)
 
     @contextmanager
     def change(self, verb: str, label: str) -> Iterator[Writer]:
@@ -110,9 +118,17 @@ class Workspace:
         self.tell_of_others()
         return True
 
+    def tell_of_schedule(self, label: str) -> None:
+        """Tell the subscribers that the releases at hand changed: prices to come, no entry.
+
+        Args:
+            label: what was done, in words.
+        """
+        self._notify(ChangeSet(0, SCHEDULE, label, ()))
+
     def tell_of_others(self) -> None:
         """Tell the subscribers that what they show may have changed elsewhere."""
-        for subscriber in self._subscribers:
+        for subscriber in tuple(self._subscribers):
             subscriber(None)
 
     @contextmanager
@@ -126,7 +142,7 @@ class Workspace:
         return explain(self._path, error)
 
     def _notify(self, done: ChangeSet) -> None:
-        for subscriber in self._subscribers:
+        for subscriber in tuple(self._subscribers):
             subscriber(done)
 
     def _data_version(self) -> int:

@@ -6,7 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -25,6 +32,9 @@ from rvuedge_desktop.ui.widgets.rail import Rail
 
 # Dialogs, and whatever else only they need, are imported where they are opened: the start is quicker so.
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QMimeData
     from PySide6.QtWidgets import QDialog
 
     from rvuedge_desktop.ui.pages.codes_page import CodesPage
@@ -35,6 +45,7 @@ _FRAME_HEIGHT = 40
 _THEME_KEY, _SCALE_KEY, _GEOMETRY_KEY = "window.theme", "window.text_scale", "window.geometry"
 _SCALE_STEP, _SCALES = 0.1, (0.8, 2.0)
 _CLOCK_MILLISECONDS = 20_000
+_CMS_SUFFIXES = frozenset({".zip", ".csv", ".txt", ".xlsx"})
 _PAGES = [("Log", "log"), ("Codes", "codes")]
 """Title and icon of each page, in the order of the stack."""
 _LOG, _CODES = range(len(_PAGES))
@@ -62,6 +73,7 @@ class MainWindow(QMainWindow):
         self._desk = desk
         self.setWindowTitle("Sample log \u2013 RVU Edge" if is_sample else "RVU Edge")
         self.setMinimumSize(*_SMALLEST)
+        self.setAcceptDrops(True)
         self._bridge = Bridge(desk, self)
         # From the outside in: a widget that is put elsewhere later is styled anew with all that is in it.
         middle = QWidget(self)
@@ -146,6 +158,7 @@ class MainWindow(QMainWindow):
         self._action(go, "&Entry line", lambda: self.show_page(_LOG), "Ctrl+L")
         self._action(go, "Between entry line and ta&ble", page.toggle_focus, "F6")
         self._action(go, "&Find a command or a code\u2026", self._find, "Ctrl+K")
+        self._add_medicare_menu(self._menu("&Medicare"))
         self._add_view_menu(self._menu("&View"))
         help_menu = self._menu("&Help")
         self._action(help_menu, "&Guide", self._show_guide)
@@ -168,9 +181,15 @@ class MainWindow(QMainWindow):
             page.can_act.connect(action.setEnabled)
         page.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         page.table.addActions(on_entries)
-        edit.addSeparator()
-        self._action(edit, "Medicare &locality\u2026", page.choose_locality)
         edit.aboutToShow.connect(self._name_undo)
+
+    def _add_medicare_menu(self, medicare: QMenu) -> None:
+        self._action(medicare, "&Locality\u2026", self.log_page.choose_locality)
+        self._action(medicare, "&Sites\u2026", self._show_sites)
+        self._action(medicare, "S&tanding with Medicare\u2026", self._choose_standing)
+        medicare.addSeparator()
+        self._action(medicare, "&Fee schedules\u2026", self._show_schedules)
+        self._action(medicare, "L&oad a CMS file\u2026", self._choose_cms_file, "Ctrl+Shift+O")
 
     def _add_view_menu(self, view: QMenu) -> None:
         chosen = self._desk.preferences.get(_THEME_KEY, CHOICES[0])
@@ -264,6 +283,59 @@ class MainWindow(QMainWindow):
 
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._desk.workspace.folder)))
 
+    # Medicare
+
+    def _show_sites(self) -> None:
+        from rvuedge_desktop.ui.dialogs.sites_dialog import SitesDialog  # noqa: PLC0415
+
+        self._open(SitesDialog(self._desk.sites, self))
+
+    def _choose_standing(self) -> None:
+        from rvuedge_desktop.ui.dialogs.standing_dialog import StandingDialog  # noqa: PLC0415
+
+        providers = self._desk.providers
+        dialog = StandingDialog(providers, providers.names(), self)
+        if dialog.exec() == StandingDialog.DialogCode.Accepted:
+            try:
+                providers.set_payee(dialog.name(), dialog.payee)
+            except RvuEdgeError as error:
+                self.log_page.status.complain(error)
+            self.log_page.read_anew()
+
+    def _show_schedules(self) -> None:
+        from rvuedge_desktop.ui.dialogs.schedules_dialog import SchedulesDialog  # noqa: PLC0415
+
+        self._open(SchedulesDialog(self._desk, self._choose_cms_file, self))
+
+    def _choose_cms_file(self) -> None:
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415
+
+        kinds = "CMS files (*.zip *.csv *.txt *.xlsx)"
+        chosen, _ = QFileDialog.getOpenFileNames(self, "Load a CMS file", "", kinds)
+        if chosen:
+            self.load_cms_files([Path(one) for one in chosen])
+
+    def load_cms_files(self, paths: "Sequence[Path]") -> None:
+        """Read files of CMS, report what they change, and load them where the person agrees."""
+        from rvuedge_desktop.ui.dialogs.import_dialog import ImportDialog  # noqa: PLC0415
+
+        dialog = ImportDialog(self._desk, paths, QApplication.activeModalWidget() or self)
+        dialog.accepted.connect(lambda: self.log_page.status.say(dialog.said, undoable=False))
+        self._open(dialog)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files of CMS that are dragged here."""
+        if _cms_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read what was dropped."""
+        paths = _cms_files(event.mimeData())
+        if paths:
+            event.acceptProposedAction()
+            # Later: the program that was dragged from waits until this returns.
+            QTimer.singleShot(0, lambda: self.load_cms_files(paths))
+
     # Appearance
 
     def _follow_appearance(self) -> None:
@@ -311,6 +383,12 @@ class MainWindow(QMainWindow):
         """Remember where the window was."""
         self._remember(_GEOMETRY_KEY, bytes(self.saveGeometry().toBase64().data()).decode())
         event.accept()
+
+
+def _cms_files(data: "QMimeData") -> list[Path]:
+    """The files among what is dragged that may be CMS's."""
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() in _CMS_SUFFIXES]
 
 
 def apply_appearance(application: QApplication, desk: Desk) -> None:

@@ -142,6 +142,15 @@ QLineEdit, QDateEdit, QTextBrowser, QPlainTextEdit {{
     selection-background-color: {accent}; selection-color: {on_accent};
 }}
 QLineEdit:focus, QDateEdit:focus {{ border-color: {accent}; }}
+QTableWidget::item {{ padding: 0 8px; }}
+QProgressBar {{ background: {track}; border: none; border-radius: 4px; max-height: 8px; color: transparent; }}
+QProgressBar::chunk {{ background: {accent}; border-radius: 4px; }}
+QTabWidget::pane {{ border: none; padding-top: 6px; }}
+QTabBar::tab {{
+    background: transparent; color: {muted}; padding: 6px 12px; border-bottom: 2px solid {line};
+}}
+QTabBar::tab:selected {{ color: {text}; border-bottom-color: {accent}; }}
+QTabBar::tab:focus {{ color: {accent}; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QListWidget {{
     background: {surface}; border: 1px solid {line}; border-radius: {radius}px; padding: 4px; outline: none;

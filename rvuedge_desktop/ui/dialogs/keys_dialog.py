@@ -41,6 +41,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("Ctrl+1, Ctrl+2", "Log, Codes"),
             ("Ctrl+E", "export a month"),
+            ("Ctrl+Shift+O", "load a CMS file"),
             ("Ctrl++, Ctrl+-, Ctrl+0", "larger, smaller, normal text"),
             ("F1", "this sheet"),
             ("Ctrl+Q", "quit"),
@@ -54,6 +55,9 @@ TYPING = (
     ("90853x8", "eight patients"),
     ("97110 u3 x4", "four patients, three units each"),
     ("45385; 45380-59", "two codes of one encounter"),
+    ("00840-QK 95min", "minutes of anesthesia"),
+    ("27447-55 30d", "days of aftercare"),
+    ("99213 @clinic", "at one of your sites"),
 )
 
 

@@ -61,12 +61,14 @@ class DayRow(NamedTuple):
         cells: a text for each column.
         begins: whether it is the first of its encounter.
         chip: a few words: that it is not priced, or what was done to its amount; empty for none.
+        remark: minutes, days, site and note, what there is of them.
     """
 
     entry: Entry
     cells: tuple[str, ...]
     begins: bool
     chip: str
+    remark: str
 
 
 class DayModel(QAbstractTableModel):
@@ -97,6 +99,8 @@ class DayModel(QAbstractTableModel):
 
     def refresh(self, change: ChangeSet | None) -> None:
         """Catch up with a change of the log, touching only what it touched."""
+        if change is None:
+            self._titles.clear()
         if change is not None and self.day.isoformat() not in change.days():
             return
         ids = self._desk.logbook.day_ids(self.day)
@@ -156,7 +160,8 @@ class DayModel(QAbstractTableModel):
             text.money(entry.medicare_amount),
         )
         reduced = entry.how.partition(";")[0].partition(":")[0]
-        return DayRow(entry, cells, begins, "not priced" if entry.medicare_amount is None else reduced)
+        chip = "not priced" if entry.medicare_amount is None else reduced
+        return DayRow(entry, cells, begins, chip, _remark(entry))
 
     def title_of(self, code: str) -> str:
         """Our words for a code; its category where we have none yet."""
@@ -182,7 +187,9 @@ class DayModel(QAbstractTableModel):
             return self.row_at(index.row()).cells[index.column()]
         if role == _EDIT:
             row = self.row_at(index.row())
-            return row.entry.note if index.column() == Column.DONE else row.cells[index.column()]
+            if index.column() == Column.DONE:
+                return row.entry.note
+            return _as_typed(row.entry) if index.column() == Column.CODE else row.cells[index.column()]
         if role == _TOOLTIP:
             return self._tip(self.row_at(index.row()), index.column())
         if role == _ALIGNMENT:
@@ -217,7 +224,7 @@ class DayModel(QAbstractTableModel):
         if column == Column.CODE:
             return f"Entry {entry.id}, encounter {entry.encounter}\nPlace of service {entry.pos}"
         if column == Column.DONE:
-            return "\n".join(part for part in (row.cells[column], entry.note) if part)
+            return "\n".join(part for part in (row.cells[column], row.remark) if part)
         if column in {Column.WRVU, Column.MEDICARE}:
             return self._provenance(entry, column)
         return _HEADER_TIPS[column]
@@ -235,4 +242,18 @@ class DayModel(QAbstractTableModel):
             how = f"{price.formula}\n\u00d7 {text.counted(entry.units, 'unit', 'units')}"
             how += "".join(f"\n{done}" for done in entry.how.split("; ") if done)
         notes = "".join(f"\n{note}" for note in price.notes)
-        return f"{how}\n{entry.release} \u00b7 {entry.setting} \u00b7 {entry.locality}{notes}"
+        basis = f" \u00b7 {entry.basis}" if entry.basis else ""
+        return f"{how}\n{entry.release} \u00b7 {entry.setting} \u00b7 {entry.locality}{basis}{notes}"
+
+
+def _remark(entry: Entry) -> str:
+    minutes = f"{entry.minutes} min" if entry.minutes else ""
+    days = f"{entry.care_days} days of aftercare" if entry.care_days else ""
+    site = f"@{entry.site}" if entry.site else ""
+    return " \u00b7 ".join(part for part in (minutes, days, site, entry.note) if part)
+
+
+def _as_typed(entry: Entry) -> str:
+    """Code, modifiers, minutes and days as one would type them anew."""
+    minutes = f" {entry.minutes}min" if entry.minutes else ""
+    return entry.code_text + minutes + (f" {entry.care_days}d" if entry.care_days else "")

@@ -15,7 +15,7 @@ from rvuedge_desktop.domain.rates import NATIONAL, Gpci, Setting
 from rvuedge_desktop.services.circumstances import Circumstances, Edit
 from rvuedge_desktop.services.desk import Desk
 from rvuedge_desktop.services.intake import Draft
-from rvuedge_desktop.services.workspace import ChangeSet
+from rvuedge_desktop.services.workspace import SCHEDULE, ChangeSet
 from rvuedge_desktop.ui import text
 from rvuedge_desktop.ui.bridge import Bridge
 from rvuedge_desktop.ui.models.day_model import Column, DayModel
@@ -144,6 +144,11 @@ class LogPage(QWidget):
             self._show_totals()
             self._read_line()
             self.focus_entry()
+
+    def read_anew(self) -> None:
+        """Read the line once more: what it is priced for has changed."""
+        self._read_line()
+        self.focus_entry()
 
     def _connect(self, bridge: Bridge) -> None:
         bridge.changed.connect(self._on_bridge_changed)
@@ -395,6 +400,12 @@ class LogPage(QWidget):
             self.model.refresh(None)
             self._show_totals()
             self.status.say("The log was changed by another program", undoable=False)
+            return
+        if change.verb == SCHEDULE:
+            self.model.refresh(None)
+            self._show_totals()
+            self._read_line()
+            self.status.say(change.label, undoable=False)
             return
         days = sorted(change.days())
         if change.verb in {"undo", "redo"} and days and self.day.isoformat() not in days:

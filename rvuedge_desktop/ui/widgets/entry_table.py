@@ -107,7 +107,7 @@ class EntryDelegate(QStyledItemDelegate):
             )
 
     def _paint_done(self, painter: QPainter, rect: QRect, row: DayRow) -> None:
-        title, note, chip = row.cells[Column.DONE], row.entry.note, row.chip
+        title, note, chip = row.cells[Column.DONE], row.remark, row.chip
         unpriced = row.entry.medicare_amount is None
         painter.setFont(self._font)
         painter.setPen(self._text)

@@ -62,6 +62,12 @@ class EntryLine(SearchLine):
         self.focus_changed.emit(False)
 
 
+def _unpriced(draft: Draft) -> str:
+    """That nothing of a line is priced, and where it has one code, why."""
+    reason = draft.lines[0].worth.reason if len(draft.lines) == 1 else ""
+    return f"not priced: {reason}" if reason else "not priced"
+
+
 class QuickEntry(QWidget):
     """The framed line with its preview.
 
@@ -78,6 +84,7 @@ class QuickEntry(QWidget):
         self.line.setAccessibleDescription("Type codes such as 90853x8, or words to find one, then Enter")
         self.line.setPlaceholderText("Code or words, then Enter: 99214-25, 90853x8, group therapy")
         self.line.setMaxLength(400)
+        self.line.setAcceptDrops(False)  # a file that is dropped here is one for the window
         self.line.focus_changed.connect(self._on_line_focus_changed)
         self._preview = QLabel(self)
         self._preview.setObjectName("muted")
@@ -115,7 +122,7 @@ class QuickEntry(QWidget):
         parts = [
             text.counted(draft.patients, "patient", "patients"),
             f"{text.rvu(draft.wrvu)} wRVU",
-            text.money(draft.amount) if draft.amount is not None else "not priced",
+            text.money(draft.amount) if draft.amount is not None else _unpriced(draft),
         ]
         figures = _DOT.join(parts)
         metrics = self._preview.fontMetrics()
