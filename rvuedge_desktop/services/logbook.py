@@ -283,9 +283,10 @@ class Logbook:
         return self._library.prices.alone(line, entry.day, entry.locality, payee_from(entry.basis))
 
     def reprice(self, period: Period, label: str) -> int:
-        """Price the entries of a period anew, by the schedules now at hand; gives how many changed.
+        """Price the entries of a period anew, by the schedules now at hand; gives how many figures changed.
 
-        Each keeps its place and its standing. One change: undo puts every old price back.
+        Each keeps its place and its standing. One change: undo puts every old price back. Those whose
+        figures stay are given the release that they now rest on, and are not counted.
 
         Args:
             period: days of service.
@@ -296,7 +297,7 @@ class Logbook:
         """
         with self._workspace.change("reprice", label) as writer:
             self._price_anew(writer, rows.encounters_between(writer.connection, period))
-            return len(writer.rows)
+            return sum(_figures(row.before) != _figures(row.after) for row in writer.rows)
 
     def entries(self, entry_ids: Sequence[int]) -> tuple[Entry, ...]:
         """Entries by number, each once, in the order asked.
@@ -532,6 +533,10 @@ def _update(writer: Writer, entry_id: int, wanted: Row) -> None:
     """Change what is other, and the time of change with it; an edit that changes nothing leaves no trace."""
     if writer.differs("entries", entry_id, wanted):
         writer.update("entries", entry_id, wanted | {"changed_at": now_text()})
+
+
+def _figures(row: Row | None) -> tuple[Value, ...]:
+    return () if row is None else (row["schedule_wrvu_e4"], row["medicare_cents"])
 
 
 def _provider_id(writer: Writer, name: str) -> int:
