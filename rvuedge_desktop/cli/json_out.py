@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rvuedge_desktop.domain.amounts import money_text, rvu_text
 from rvuedge_desktop.domain.entries import Entry
+from rvuedge_desktop.domain.modifier_words import modifiers_that_matter
 from rvuedge_desktop.domain.periods import Period
 from rvuedge_desktop.domain.pricing import (
     Price,
@@ -18,6 +19,7 @@ from rvuedge_desktop.domain.pricing import (
 )
 from rvuedge_desktop.domain.rates import STATUS_TEXT, Rate, Release, Setting
 from rvuedge_desktop.domain.tallies import Tally
+from rvuedge_desktop.services.questions import questions
 
 if TYPE_CHECKING:
     from rvuedge_desktop.services.doctor import CheckUp
@@ -149,6 +151,18 @@ def code_object(facts: "CodeFacts", setting: Setting) -> Json:
         "title": facts.title,
         "plain": facts.plain,
         "also": list(facts.also),
+        "context": facts.context,
+        "unit": facts.unit,
+        "documentation": list(facts.documentation),
+        "denials": list(facts.denials),
+        "family": facts.family,
+        "siblings": [one.code for one in facts.siblings],
+        "primaries": [one.code for one in facts.primaries],
+        "addons": [one.code for one in facts.addons],
+        "services_2023": facts.services,
+        "specialties": [one._asdict() for one in facts.specialties],
+        "modifiers": dict(modifiers_that_matter(row)) if row else {},
+        "questions": [one._asdict() for one in questions(facts)],
         "category": facts.category.title,
         "release": terms.release.release.name if terms else None,
         "effective_from": terms.release.release.first_day.isoformat() if terms else None,

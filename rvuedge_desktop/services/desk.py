@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from rvuedge_desktop.services.library import Library
 from rvuedge_desktop.services.logbook import Logbook
+from rvuedge_desktop.services.own_use import OwnUse
 from rvuedge_desktop.services.preferences import Preferences
 from rvuedge_desktop.services.providers import Providers
 from rvuedge_desktop.services.reports import Reports
@@ -28,6 +29,7 @@ class Desk(AbstractContextManager["Desk"]):
         schedules, localities, search, intake, lookup: what the reference says.
         logbook, reports: the log changed and summed up.
         preferences: what the user prefers.
+        own_use: how often they logged each code.
         sites, providers: where they work, and who they are to Medicare.
     """
 
@@ -61,6 +63,8 @@ class Desk(AbstractContextManager["Desk"]):
         self.schedules, self.search = library.schedules, library.search
         self.intake, self.lookup = library.intake, library.lookup
         self.localities = library.localities
+        self.own_use = OwnUse(self.workspace)
+        self.search.own_use = self.own_use.counts
         self.preferences = Preferences(self.workspace)
         self.sites = Sites(self.workspace, self.localities)
         self.providers = Providers(self.workspace)

@@ -1,9 +1,11 @@
 """Everything known of one code on one day: figures, indicators, comparison, history."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from rvuedge_desktop.catalogue.specialties import NATION
 from rvuedge_desktop.domain.anesthesia import BaseUnits
 from rvuedge_desktop.domain.categories import Category, category_of
 from rvuedge_desktop.domain.comparison import Comparison, compare
@@ -20,9 +22,13 @@ from rvuedge_desktop.domain.rates import (
     Release,
     Setting,
 )
+from rvuedge_desktop.schedule.addons_text import ANY_PRIMARY
 from rvuedge_desktop.services.intake import Intake
 from rvuedge_desktop.services.schedules import HeldRelease, Schedules
-from rvuedge_desktop.store.reference import Reference
+from rvuedge_desktop.store.reference import CodeRecord, Reference
+
+_SPECIALTIES = 8
+"""So many of the specialties that bill a code are named."""
 
 
 class Component(NamedTuple):
@@ -42,6 +48,34 @@ class HistoryPoint(NamedTuple):
     total_facility: Decimal | None
 
 
+class Neighbour(NamedTuple):
+    """Another code that a person may want to look at from here.
+
+    Attributes:
+        code: five characters.
+        title: our own; None where we have none.
+        work: its work RVU on the day; None where the schedule establishes none.
+    """
+
+    code: str
+    title: str | None
+    work: Decimal | None
+
+
+class Billed(NamedTuple):
+    """How often a specialty billed a code in Medicare fee-for-service, 2023.
+
+    Attributes:
+        specialty: its name.
+        clinicians: how many billed it; None where the source does not say.
+        services: how many services; None where the source does not say.
+    """
+
+    specialty: str
+    clinicians: int | None
+    services: int | None
+
+
 class CodeFacts(NamedTuple):
     """A code on a day.
 
@@ -50,6 +84,17 @@ class CodeFacts(NamedTuple):
         title: our own; None where we have none yet.
         plain: what it is, in a sentence that a patient would understand; None where not written yet.
         also: synonyms.
+        context: when it is used, and what tells it from its neighbours; None where not written.
+        unit: what one unit is, timed or not; None where it is simply one service.
+        documentation: what the note must hold.
+        denials: what payers usually deny.
+        family: the name of its family; None where it has none.
+        siblings: the other codes of its family in the release.
+        primaries: the codes that it may stand beside, where it is an add-on code.
+        any_primary: whether the contractor decides which codes those are.
+        addons: the add-on codes that may stand beside it.
+        services: how often Medicare paid it in 2023, all specialties together; None where not known.
+        specialties: which of them billed it most.
         category: its category.
         day: day of service.
         terms: release, factors, indices and who is paid; None before the first release.
@@ -66,6 +111,17 @@ class CodeFacts(NamedTuple):
     title: str | None
     plain: str | None
     also: tuple[str, ...]
+    context: str | None
+    unit: str | None
+    documentation: tuple[str, ...]
+    denials: tuple[str, ...]
+    family: str | None
+    siblings: tuple[Neighbour, ...]
+    primaries: tuple[Neighbour, ...]
+    any_primary: bool
+    addons: tuple[Neighbour, ...]
+    services: int | None
+    specialties: tuple[Billed, ...]
     category: Category
     day: date
     terms: Terms | None
@@ -127,7 +183,9 @@ class Lookup:
                 f"Modifier {modifier} has no figures of its own",
                 "Look up the code alone, or with 26, TC or 53",
             )
-        candidate = self._reference.candidate(code)
+        record = self._reference.record(code)
+        primaries = self._reference.primaries(code)
+        billed = [Billed(*one) for one in self._reference.specialty_use(code)]
         rates = self._schedules.rates_on(code, day)
         row = rates.get(modifier)
         base_units = self._schedules.base_units(code)
@@ -145,8 +203,19 @@ class Lookup:
             code,
             modifier,
             self.title(code),
-            self._reference.plain_sentence(code) or None,
-            candidate.also if candidate else (),
+            (record and record.plain) or None,
+            record.also if record else (),
+            (record and record.context) or None,
+            (record and record.unit) or None,
+            record.documentation if record else (),
+            record.denials if record else (),
+            (record and record.family_title) or None,
+            self._neighbours(self._siblings(record, day), day),
+            self._neighbours([one for one in primaries if one != ANY_PRIMARY], day),
+            ANY_PRIMARY in primaries,
+            self._neighbours(self._reference.addons(code), day),
+            billed[0].services if billed and billed[0].specialty == NATION else None,
+            tuple(one for one in billed if one.specialty != NATION)[:_SPECIALTIES],
             category_of(code),
             day,
             terms,
@@ -162,6 +231,22 @@ class Lookup:
             self._comparison(code, row or rates.get("26"), day),
             self._history(code, modifier),
         )
+
+    def _siblings(self, record: CodeRecord | None, day: date) -> list[str]:
+        if record is None or record.family is None:
+            return []
+        members = self._reference.family_members(record.family, self._schedules.number_on(day))
+        return [code for code in members if code != record.code]
+
+    def _neighbours(self, codes: Sequence[str], day: date) -> tuple[Neighbour, ...]:
+        """Those of some codes that the release of a day has."""
+        found: list[Neighbour] = []
+        for code in codes:
+            rates = self._schedules.rates_on(code, day)
+            row = rates.get("") or rates.get("26")
+            if row is not None:
+                found.append(Neighbour(code, self.title(code), established_work(row)))
+        return tuple(found)
 
     def _comparison(self, code: str, row: Rate | None, day: date) -> Comparison | None:
         held = self._schedules.held_on(day)

@@ -44,6 +44,15 @@ class Preferences:
         self.put("setting", setting)
 
     @property
+    def favourites(self) -> tuple[str, ...]:
+        """The codes that the user keeps at hand, in the order kept."""
+        return tuple(self.get("favourites").split())
+
+    @favourites.setter
+    def favourites(self, codes: tuple[str, ...]) -> None:
+        self.put("favourites", " ".join(codes))
+
+    @property
     def locality(self) -> str:
         """The Medicare locality that new entries are priced for, as an entry keeps it."""
         return self.get("locality", NATIONAL.locality)

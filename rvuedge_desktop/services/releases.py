@@ -196,6 +196,13 @@ class Releases:
         self._changed(f"Removed {held.release.name}")
         return held.release
 
+    def newest_and_year_before(self, day: date) -> tuple[Release, Release | None]:
+        """The release that rules on a day, and the last one of a year before; None where there is none."""
+        ruling = self._schedules.release_on(day)
+        newest = ruling.release if ruling else self._schedules.releases[-1]
+        before = [one for one in self._schedules.releases if one.first_day.year < newest.first_day.year]
+        return newest, before[-1] if before else None
+
     def days_of(self, name: str) -> Period:
         """The days that a release rules, up to today.
 

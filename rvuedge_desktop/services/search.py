@@ -3,19 +3,30 @@
 import re
 from datetime import date
 from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from rvuedge_desktop.catalogue.abbreviations import spellings_of
+from rvuedge_desktop.catalogue.filters import NO_FILTERS, Filters, split_query
 from rvuedge_desktop.catalogue.ranking import Candidate, rank
 from rvuedge_desktop.catalogue.words import TYPO_LENGTH, begins_like, query_words, words
 from rvuedge_desktop.domain.categories import category_of
+from rvuedge_desktop.domain.codes import CODE_PATTERN
 from rvuedge_desktop.domain.pricing import Price
 from rvuedge_desktop.domain.rates import Setting
 from rvuedge_desktop.services.schedules import Schedules
 from rvuedge_desktop.store.reference import Reference
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
 _CODE_START = re.compile(r"^(?:[0-9]{2,4}[0-9A-Z]?|[A-Z][0-9]{1,4})$")
 _CONSIDERED = 150
 """How many of the most billed codes that match are put in order; more would not be looked at."""
+_WHOLE_CODE = re.compile(rf"(?<![0-9A-Z]){CODE_PATTERN}(?![0-9A-Z])")
+_FEWEST_WORDS = 1
+_MOST_LEFT_OUT = 6
+"""Of a longer query only so many words are left out in turn."""
+_FEW = 60
 _SPELLINGS = 12
 """At most so many words a slip may have been meant for."""
 
@@ -44,44 +55,88 @@ class Match(NamedTuple):
 
 
 class CodeSearch:
-    """Search over every code of the release that rules on a day."""
+    """Search over every code of the release that rules on a day.
+
+    Attributes:
+        own_use: gives how often the user logged each code; without a log nothing.
+    """
 
     def __init__(self, reference: Reference, schedules: Schedules) -> None:
         """Look into a reference file."""
         self._reference = reference
         self._schedules = schedules
+        self.own_use: Callable[[], Mapping[str, int]] = dict
 
     def find(self, query: str, day: date, limit: int) -> list[Match]:
         """The codes that fit a query best, best first.
 
         Args:
-            query: the start of a code, or words in any order, the last one perhaps unfinished.
+            query: the start of a code, or words in any order, the last one perhaps unfinished; with
+                filters such as `spec:psych`, `cat:imaging`, `global:090`, `wrvu>5`, also alone.
             day: only codes of the release that rules on this day.
             limit: at most so many.
         """
         number = self._schedules.number_on(day)
-        start = query.strip().upper()
+        typed_words, filters = split_query(query)
+        own = self.own_use()
+        start = typed_words.upper()
         if _CODE_START.match(start):
-            found = self._reference.candidates_by_code(start, number, limit)
-            found += (one for one in self._only_loaded() if one.code.startswith(start))
-            if found:
-                return [self._match(one, one.code, day) for one in found[:limit]]
-        typed = query_words(query)
+            begun = self._reference.candidates_by_code(start, number, _CONSIDERED, filters)
+            begun += (one for one in self._only_loaded(filters) if one.code.startswith(start))
+            if begun:
+                begun.sort(key=lambda one: -own.get(one.code, 0))
+                return [self._match(one, one.code, day) for one in begun[:limit]]
+        typed = query_words(typed_words)
         if not typed:
-            return []
-        spellings = [[word] for word in typed]
-        candidates = self._reference.candidates_by_words(spellings, number, _CONSIDERED)
+            if filters == NO_FILTERS:
+                return []
+            return [
+                self._match(one, "", day)
+                for one in self._reference.candidates_by_filter(number, limit, filters)
+            ]
+        named = self._named(typed_words, number)
+        candidates, spellings = self._by_words(typed, number, limit, filters)
+        candidates += (one for one in self._only_loaded(filters) if _has_all(one, typed))
+        if not candidates and len(typed) > 1:
+            candidates = self._by_any_word(spellings, number, filters)
+        ranked = rank(typed_words, candidates, spellings, own)
+        found = [self._match(one, one.code, day) for one in named]
+        others = (one for one in ranked[:limit] if one.candidate not in named)
+        found += (self._match(one.candidate, one.matched, day) for one in others)
+        return found[:limit]
+
+    def _named(self, query: str, number: int) -> list[Candidate]:
+        """The codes that stand in a query whole, among others or with their modifiers."""
+        codes = dict.fromkeys(_WHOLE_CODE.findall(query.upper()))
+        return [one for code in codes for one in self._reference.candidates_by_code(code, number, 1)]
+
+    def _by_words(
+        self, typed: list[str], number: int, limit: int, filters: Filters
+    ) -> tuple[list[Candidate], list[list[str]]]:
+        """The codes in which every word is found, and what each word was taken for."""
+        spellings = [list(spellings_of(word)) for word in typed]
+        candidates = self._reference.candidates_by_words(spellings, number, _CONSIDERED, filters)
         if len(candidates) < limit:
             # Little was found as it stands: perhaps a key slipped.
-            spellings = [[word, *self._slips(word)] for word in typed]
+            spellings = [[*group, *self._slips(word)] for group, word in zip(spellings, typed, strict=True)]
             already = {one.code for one in candidates}
-            widened = self._reference.candidates_by_words(spellings, number, _CONSIDERED)
+            widened = self._reference.candidates_by_words(spellings, number, _CONSIDERED, filters)
             candidates += (one for one in widened if one.code not in already)
-        candidates += (one for one in self._only_loaded() if _has_all(one, typed))
-        if not candidates and len(typed) > 1:
-            candidates = self._by_any_word(spellings, number)
-        ranked = rank(query, candidates, spellings)[:limit]
-        return [self._match(one.candidate, one.matched, day) for one in ranked]
+        if len(candidates) < limit and len(spellings) > _FEWEST_WORDS:
+            candidates += self._without_one(spellings, number, filters, {one.code for one in candidates})
+        return candidates, spellings
+
+    def _without_one(
+        self, spellings: list[list[str]], number: int, filters: Filters, already: set[str]
+    ) -> list[Candidate]:
+        """Codes that have every word but one, so that a word too many does not hide them."""
+        found: dict[str, Candidate] = {}
+        for place in range(min(len(spellings), _MOST_LEFT_OUT)):
+            others = spellings[:place] + spellings[place + 1 :]
+            for one in self._reference.candidates_by_words(others, number, _FEW, filters):
+                if one.code not in already:
+                    found.setdefault(one.code, one)
+        return list(found.values())
 
     def browse(self, category: str, day: date, limit: int) -> list[Match]:
         """The codes of a category, by its key, the most billed first."""
@@ -89,12 +144,50 @@ class CodeSearch:
         found = self._reference.candidates_of_category(category, number, limit)
         return [self._match(one, "", day) for one in found]
 
+    def named(self, codes: "Iterable[str]", day: date) -> list[Match]:
+        """Codes by number, in the order given; those that the release of a day does not have are left out."""
+        number = self._schedules.number_on(day)
+        found = (one for code in codes for one in self._reference.candidates_by_code(code, number, 1))
+        return [self._match(one, "", day) for one in found]
+
+    def families(self, category: str, day: date) -> list[tuple[int, str]]:
+        """Number and title of the families of a category, by its key, in order of code."""
+        return self._reference.families(category, self._schedules.number_on(day))
+
+    def family(self, number: int, day: date, limit: int) -> list[Match]:
+        """The codes of a family, in order of code."""
+        release = self._schedules.number_on(day)
+        return [
+            self._match(one, "", day) for one in self._reference.candidates_of_family(number, release, limit)
+        ]
+
+    def specialties(self) -> list[str]:
+        """The names of all specialties, in order."""
+        return self._reference.specialties()
+
+    def of_specialty(self, name: str, day: date, limit: int) -> list[Match]:
+        """The codes that a specialty bills, those it bills most first (Medicare 2023)."""
+        filters = NO_FILTERS._replace(specialty=name)
+        release = self._schedules.number_on(day)
+        return [
+            self._match(one, "", day) for one in self._reference.candidates_by_filter(release, limit, filters)
+        ]
+
+    def category_title(self, key: str) -> str:
+        """The title of a category by its key."""
+        return self._reference.category_title(key)
+
     def categories(self, day: date) -> list[tuple[str, str]]:
         """Key and title of every category with described codes on a day."""
         return self._reference.categories(self._schedules.number_on(day))
 
-    def _only_loaded(self) -> list[Candidate]:
-        """Codes that no bundled release has, under the descriptors of the file that the user loaded."""
+    def _only_loaded(self, filters: Filters) -> list[Candidate]:
+        """Codes that no bundled release has, under the descriptors of the file that the user loaded.
+
+        No filter knows them.
+        """
+        if filters != NO_FILTERS:
+            return []
         return [
             Candidate(code, descriptor, (), category_of(code).title, 0)
             for code, descriptor in self._schedules.only_loaded.items()
@@ -107,10 +200,10 @@ class CodeSearch:
         likely = (known for known in self._reference.words_like(word) if begins_like(known, word))
         return list(islice((known for known in likely if not known.startswith(word)), _SPELLINGS))
 
-    def _by_any_word(self, spellings: list[list[str]], number: int) -> list[Candidate]:
+    def _by_any_word(self, spellings: list[list[str]], number: int, filters: Filters) -> list[Candidate]:
         """Where no code has every word: those that have one, so that a stray word does not hide the rest."""
         every_one = [one for group in spellings for one in group]
-        return self._reference.candidates_by_words([every_one], number, _CONSIDERED)
+        return self._reference.candidates_by_words([every_one], number, _CONSIDERED, filters)
 
     def _match(self, candidate: Candidate, matched: str, day: date) -> Match:
         code = candidate.code

@@ -143,6 +143,11 @@ def entries_between(connection: sqlite3.Connection, period: Period, provider: st
     return map(_entry, cursor)
 
 
+def entries_by_code(connection: sqlite3.Connection) -> dict[str, int]:
+    """How many entries each code has, over all time and all providers."""
+    return dict(connection.execute("SELECT code, count(*) FROM entries GROUP BY code"))
+
+
 def ids_of_day(connection: sqlite3.Connection, day: date) -> "array[int]":
     """The numbers of a day's entries, in order of encounter and entry: eight bytes each."""
     rows = connection.execute(

@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from rvuedge_desktop.catalogue.filters import NO_FILTERS, Filters
 from rvuedge_desktop.catalogue.ranking import Candidate
 from rvuedge_desktop.catalogue.words import KEY_LENGTH, typo_keys
 from rvuedge_desktop.domain.amounts import from_scaled
@@ -66,6 +67,33 @@ def _gpci(row: tuple[str, ...]) -> Gpci:
     locality, state, name, *indices = row
     work, expense, malpractice = map(Decimal, indices)
     return Gpci(locality, f"{name}, {state}", work, expense, malpractice)
+
+
+class CodeRecord(NamedTuple):
+    """What we say of a code.
+
+    Attributes:
+        code, title, plain, also, context: as in the catalogue; empty where not written.
+        unit: what one unit is, of the code, else of its family.
+        documentation, denials: the code's own points, then its family's.
+        family: number of its family; None where it has none.
+        family_title: its name; empty where it has none.
+    """
+
+    code: str
+    title: str
+    plain: str
+    also: tuple[str, ...]
+    context: str
+    unit: str
+    documentation: tuple[str, ...]
+    denials: tuple[str, ...]
+    family: int | None
+    family_title: str
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(text.split("\n")) if text else ()
 
 
 class Reference:
@@ -239,15 +267,95 @@ class Reference:
         found = self._candidates("code = ?", (code,), 1)
         return found[0] if found else None
 
-    def plain_sentence(self, code: str) -> str:
-        """What a code is, in a sentence that a patient would understand; empty where not written yet."""
-        row = self._connection.execute("SELECT plain FROM codes WHERE code = ?", (code,)).fetchone()
-        return "" if row is None else str(row[0])
+    def record(self, code: str) -> CodeRecord | None:
+        """Everything that we say of a code, with what is true of its family; None where no release has it."""
+        row = self._connection.execute(
+            "SELECT c.code, c.title, c.plain, c.also, c.context, c.unit, c.documentation, c.denials,"
+            " c.family, f.title, f.unit, f.documentation, f.denials"
+            " FROM codes c LEFT JOIN families f ON f.id = c.family WHERE c.code = ?",
+            (code,),
+        ).fetchone()
+        if row is None:
+            return None
+        texts = [text or "" for text in row[9:]]
+        return CodeRecord(
+            row[0],
+            row[1],
+            row[2],
+            _lines(row[3]),
+            row[4],
+            row[5] or texts[1],
+            (*_lines(row[6]), *_lines(texts[2])),
+            (*_lines(row[7]), *_lines(texts[3])),
+            row[8],
+            texts[0],
+        )
 
-    def candidates_by_code(self, start: str, release: int, limit: int) -> list[Candidate]:
+    def family_members(self, family: int, release: int) -> list[str]:
+        """The codes of a family that a release has, in order of code."""
+        rows = self._connection.execute(
+            "SELECT code FROM codes WHERE family = ? AND first_release <= ? AND last_release >= ?"
+            " ORDER BY code",
+            (family, release, release),
+        )
+        return [row[0] for row in rows]
+
+    def families(self, category: str, release: int) -> list[tuple[int, str]]:
+        """Number and title of the families of a category, by their first code in a release."""
+        rows = self._connection.execute(
+            "SELECT f.id, f.title FROM families f JOIN codes c ON c.family = f.id WHERE c.category = ?"
+            " AND c.first_release <= ? AND c.last_release >= ? GROUP BY f.id ORDER BY min(c.code)",
+            (category, release, release),
+        )
+        return [(number, title) for number, title in rows]
+
+    def candidates_of_family(self, family: int, release: int, limit: int) -> list[Candidate]:
+        """Codes of a family that a release has, in order of code."""
+        where = "family = ? AND first_release <= ? AND last_release >= ?"
+        return self._candidates(where, (family, release, release), limit, "code")
+
+    def primaries(self, addon: str) -> list[str]:
+        """The codes that an add-on code may stand beside; empty for a code that is none."""
+        rows = self._connection.execute(
+            "SELECT primary_code FROM addons WHERE addon = ? ORDER BY primary_code", (addon,)
+        )
+        return [row[0] for row in rows]
+
+    def addons(self, primary: str) -> list[str]:
+        """The add-on codes that may stand beside a code."""
+        rows = self._connection.execute(
+            "SELECT addon FROM addons WHERE primary_code = ? ORDER BY addon", (primary,)
+        )
+        return [row[0] for row in rows]
+
+    def specialty_use(self, code: str) -> list[tuple[str, int | None, int | None]]:
+        """Specialty, clinicians and services of a code in Medicare 2023: all together first."""
+        rows = self._connection.execute(
+            "SELECT s.name, u.clinicians, u.services FROM specialty_use u"
+            " JOIN specialties s ON s.number = u.specialty WHERE u.code = ?"
+            " ORDER BY s.number > 0, ifnull(u.services, 0) DESC, ifnull(u.clinicians, 0) DESC, s.name",
+            (code,),
+        )
+        return [(name, clinicians, services) for name, clinicians, services in rows]
+
+    def specialties(self) -> list[str]:
+        """The names of all specialties, in order."""
+        rows = self._connection.execute("SELECT name FROM specialties WHERE number > 0 ORDER BY name")
+        return [row[0] for row in rows]
+
+    def candidates_by_code(
+        self, start: str, release: int, limit: int, filters: Filters = NO_FILTERS
+    ) -> list[Candidate]:
         """Codes that begin so and are in a release, the most billed first."""
-        where = "code >= ? AND code < ? AND first_release <= ? AND last_release >= ?"
-        return self._candidates(where, (start, start + "\x7f", release, release), limit)
+        where = "code >= ? AND code < ?"
+        return self._filtered(where, (start, start + "\x7f"), release, limit, filters)
+
+    def candidates_by_filter(self, release: int, limit: int, filters: Filters) -> list[Candidate]:
+        """Codes of a release that are as filters ask, the most billed first.
+
+        Of a specialty: those first that it bills most, as far as its fifty leading codes go.
+        """
+        return self._filtered("title <> ''", (), release, limit, filters, by_specialty=True)
 
     def candidates_of_category(self, category: str, release: int, limit: int) -> list[Candidate]:
         """Codes of a category that a release has, the most billed first."""
@@ -263,8 +371,19 @@ class Reference:
         )
         return [(key, title) for key, title in rows]
 
+    def category_title(self, key: str) -> str:
+        """The title of a category by its key; empty where no code is of it."""
+        row = self._connection.execute(
+            "SELECT category_title FROM codes WHERE category = ? LIMIT 1", (key,)
+        ).fetchone()
+        return "" if row is None else str(row[0])
+
     def candidates_by_words(
-        self, spellings: Iterable[Sequence[str]], release: int, limit: int
+        self,
+        spellings: Iterable[Sequence[str]],
+        release: int,
+        limit: int,
+        filters: Filters = NO_FILTERS,
     ) -> list[Candidate]:
         """Codes in whose words every group has one that begins so, the most billed first.
 
@@ -272,16 +391,43 @@ class Reference:
             spellings: for each word of the query, what it may stand for.
             release: only codes that this release has.
             limit: at most so many.
+            filters: what else they must be.
         """
         groups = ("(" + " OR ".join(f'"{one}"*' for one in group) + ")" for group in spellings)
-        where = (
-            "place IN (SELECT rowid FROM code_words WHERE code_words MATCH ?)"
-            " AND first_release <= ? AND last_release >= ?"
-        )
-        return self._candidates(where, (" AND ".join(groups), release, release), limit)
+        where = "place IN (SELECT rowid FROM code_words WHERE code_words MATCH ?)"
+        return self._filtered(where, (" AND ".join(groups),), release, limit, filters)
 
-    def _candidates(self, where: str, values: tuple[str | int, ...], limit: int) -> list[Candidate]:
-        sql = f"SELECT code, title, also, category_title, use FROM codes WHERE {where} ORDER BY place LIMIT ?"
+    def _filtered(
+        self,
+        where: str,
+        values: tuple[str | int, ...],
+        release: int,
+        limit: int,
+        filters: Filters,
+        *,
+        by_specialty: bool = False,
+    ) -> list[Candidate]:
+        parts, bound = [where, "first_release <= ? AND last_release >= ?"], [*values, release, release]
+        if filters != NO_FILTERS:
+            for sql, some in _conditions(filters, release):
+                parts.append(sql)
+                bound += some
+        order = "place"
+        if by_specialty and filters.specialty:
+            # The name stands for several specialties at times; the one that bills the code most counts.
+            order = (
+                "(SELECT max(ifnull(u.services, 0)) FROM specialty_use u WHERE u.code = codes.code"
+                f" AND u.specialty IN ({_SPECIALTIES})) DESC, place"
+            )
+            bound += _specialty_values(filters.specialty)
+        return self._candidates(" AND ".join(parts), tuple(bound), limit, order)
+
+    def _candidates(
+        self, where: str, values: tuple[str | int, ...], limit: int, order: str = "place"
+    ) -> list[Candidate]:
+        sql = (
+            f"SELECT code, title, also, category_title, use FROM codes WHERE {where} ORDER BY {order} LIMIT ?"
+        )
         return [
             Candidate(code, title, tuple(also.split("\n")) if also else (), category, use)
             for code, title, also, category, use in self._connection.execute(sql, (*values, limit))
@@ -301,6 +447,42 @@ class Reference:
 
 
 _WORDS_OF_A_START = 200
+
+_SPECIALTIES = "SELECT number FROM specialties WHERE number > 0 AND (name LIKE ? OR name LIKE ?)"
+_Condition = tuple[str, list[str | int]]
+
+
+def _specialty_values(begins: str) -> list[str | int]:
+    """What `_SPECIALTIES` is asked with: a word of the name begins so."""
+    return [f"{begins}%", f"% {begins}%"]
+
+
+def _conditions(filters: Filters, release: int) -> Iterator[_Condition]:
+    """What filters ask of a row of `codes`, as SQL with its values."""
+    if filters.category:
+        starts = " OR ".join(["category >= ? AND category < ?"] * len(filters.category))
+        yield f"({starts})", [end for start in filters.category for end in (start, start + "\x7f")]
+    if filters.specialty:
+        sql = f"code IN (SELECT code FROM specialty_use WHERE specialty IN ({_SPECIALTIES}))"
+        yield sql, _specialty_values(filters.specialty)
+    if filters.by_rate:
+        parts = ["r.modifier = '' AND r.first_release <= ? AND r.last_release >= ?"]
+        asked: list[str | int] = []
+        for sql, figure in (
+            ("r.work >= ?", filters.least),
+            ("r.work <= ?", filters.most),
+            ("r.work > ?", filters.above),
+            ("r.work < ?", filters.below),
+        ):
+            if figure is not None:
+                parts.append(sql)
+                # Hundredths; a finer bound is compared as the fraction that it is.
+                asked.append(float(figure * 10**RVU_PLACES))  # type: ignore[arg-type]
+        for sql, text in (("i.global_days = ?", filters.global_days), ("r.status = ?", filters.status)):
+            if text:
+                parts.append(sql)
+                asked.append(text)
+        yield f"code IN (SELECT r.code {_FROM} WHERE {' AND '.join(parts)})", [release, release, *asked]
 
 
 def open_reference(compiled: Path, sources: Sources | None) -> Reference:

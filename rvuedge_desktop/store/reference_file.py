@@ -14,11 +14,15 @@ from datetime import date
 from pathlib import Path
 
 from rvuedge_desktop.catalogue.descriptions import Description, read_descriptions
+from rvuedge_desktop.catalogue.families import members_of, read_families
 from rvuedge_desktop.catalogue.national_use import USE_FILE, read_national_use
+from rvuedge_desktop.catalogue.specialties import SPECIALTIES_FILE, read_specialties, read_specialty_use
+from rvuedge_desktop.catalogue.specialties import USE_FILE as SPECIALTY_USE_FILE
 from rvuedge_desktop.catalogue.words import KEY_LENGTH, TYPO_LENGTH, indexed_words, typo_keys
 from rvuedge_desktop.domain.amounts import to_scaled
 from rvuedge_desktop.domain.categories import category_of
 from rvuedge_desktop.domain.rates import Indicators, Rate, RateInterval
+from rvuedge_desktop.schedule.addons_text import ADDONS_FILE, read_addons
 from rvuedge_desktop.schedule.anesthesia_text import (
     BASE_UNITS_FILE,
     LOCAL_FACTORS_FILE,
@@ -83,10 +87,26 @@ CREATE TABLE rates (
 CREATE TABLE codes (
     place INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
     title TEXT NOT NULL, plain TEXT NOT NULL, also TEXT NOT NULL,
+    context TEXT NOT NULL, unit TEXT NOT NULL, documentation TEXT NOT NULL, denials TEXT NOT NULL,
+    family INTEGER REFERENCES families (id),
     category TEXT NOT NULL, category_title TEXT NOT NULL, use INTEGER NOT NULL,
     first_release INTEGER NOT NULL, last_release INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX codes_by_category ON codes (category);
+CREATE INDEX codes_by_family ON codes (family) WHERE family IS NOT NULL;
+CREATE TABLE families (
+    id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, title TEXT NOT NULL, unit TEXT NOT NULL,
+    documentation TEXT NOT NULL, denials TEXT NOT NULL
+) STRICT;
+CREATE TABLE addons (addon TEXT NOT NULL, primary_code TEXT NOT NULL, PRIMARY KEY (addon, primary_code))
+STRICT, WITHOUT ROWID;
+CREATE INDEX addons_by_primary ON addons (primary_code);
+CREATE TABLE specialties (number INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;
+CREATE TABLE specialty_use (
+    code TEXT NOT NULL, specialty INTEGER NOT NULL, clinicians INTEGER, services INTEGER,
+    PRIMARY KEY (code, specialty)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX specialty_use_by_specialty ON specialty_use (specialty, services);
 CREATE VIRTUAL TABLE code_words USING fts5(
     words, content='', columnsize=0, detail=none, prefix='1 2 3', tokenize='ascii'
 );
@@ -143,6 +163,8 @@ def _fill(connection: sqlite3.Connection, sources: Sources) -> None:
     lifetimes = _write_rates(connection, _joined(intervals, first_days))
     _write_localities(connection, sources.fee_schedule)
     _write_anesthesia(connection, sources.fee_schedule)
+    _write_addons(connection, sources.fee_schedule)
+    _write_specialties(connection, sources.catalogue)
     _write_codes(connection, sources.catalogue, lifetimes)
     connection.execute("INSERT INTO facts VALUES ('fingerprint', ?)", (sources.fingerprint(),))
 
@@ -244,6 +266,37 @@ def _write_anesthesia(connection: sqlite3.Connection, folder: Path) -> None:
     )
 
 
+def _write_addons(connection: sqlite3.Connection, folder: Path) -> None:
+    connection.executemany("INSERT INTO addons VALUES (?, ?)", read_addons(folder / ADDONS_FILE))
+
+
+def _write_specialties(connection: sqlite3.Connection, catalogue: Path) -> None:
+    connection.executemany(
+        "INSERT INTO specialties VALUES (?, ?)", read_specialties(catalogue / SPECIALTIES_FILE).items()
+    )
+    connection.executemany(
+        "INSERT INTO specialty_use VALUES (?, ?, ?, ?)",
+        (
+            (one.code, one.specialty, one.clinicians, one.services)
+            for one in read_specialty_use(catalogue / SPECIALTY_USE_FILE)
+        ),
+    )
+
+
+def _write_families(connection: sqlite3.Connection, catalogue: Path, codes: Iterable[str]) -> dict[str, int]:
+    """Write the families; gives the number of the family of each code that has one."""
+    families = list(read_families(catalogue))
+    connection.executemany(
+        "INSERT INTO families VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            (number, one.key, one.title, one.unit, "\n".join(one.documentation), "\n".join(one.denials))
+            for number, one in enumerate(families)
+        ),
+    )
+    numbers = {one.key: number for number, one in enumerate(families)}
+    return {code: numbers[key] for code, key in members_of(families, codes).items()}
+
+
 def _write_codes(
     connection: sqlite3.Connection, catalogue: Path, lifetimes: Mapping[str, tuple[int, int]]
 ) -> None:
@@ -251,20 +304,26 @@ def _write_codes(
     described = {description.code: description for description in read_descriptions(catalogue)}
     use = read_national_use(catalogue / USE_FILE)
     vocabulary: set[str] = set()
+    family_of = _write_families(connection, catalogue, lifetimes)
     ordered = sorted(lifetimes, key=lambda code: (-use.get(code, 0), code))
     for place, code in enumerate(ordered):
         category = category_of(code)
-        ours = described.get(code, Description(code, "", "", ()))
+        ours = described.get(code, Description(code, ""))
         found_by = indexed_words(" ".join((ours.title, *ours.also, category.title)))
         vocabulary.update(found_by)
         connection.execute(
-            "INSERT INTO codes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO codes VALUES ({', '.join('?' * 15)})",
             (
                 place,
                 code,
                 ours.title,
                 ours.plain,
                 "\n".join(ours.also),
+                ours.context,
+                ours.unit,
+                "\n".join(ours.documentation),
+                "\n".join(ours.denials),
+                family_of.get(code),
                 category.key,
                 category.title,
                 use.get(code, 0),

@@ -128,6 +128,13 @@ class MainWindow(QMainWindow):
             self._pages.addWidget(self._codes_page)
         return self._codes_page
 
+    def _step(self, steps: int) -> None:
+        """A day, or along the codes that were looked at, by the page that is shown."""
+        if self._codes_page and self._pages.currentWidget() is self._codes_page:
+            self._codes_page.step_visited(steps)
+        else:
+            self.log_page.step_day(steps)
+
     def _on_log_requested(self, code: str) -> None:
         self.show_page(_LOG)
         self.log_page.type_code(code)
@@ -139,6 +146,7 @@ class MainWindow(QMainWindow):
         file = self._menu("&File")
         self._action(file, "&Export a month\u2026", lambda: self._export(whole_year=False), "Ctrl+E")
         self._action(file, "Export a &year\u2026", lambda: self._export(whole_year=True))
+        self._action(file, "&Print the code\u2026", self._print, "Ctrl+P")
         file.addSeparator()
         sample = self._action(file, "Look around with a &sample log", self.sample_requested.emit)
         sample.setEnabled(not is_sample)
@@ -147,8 +155,8 @@ class MainWindow(QMainWindow):
         self._action(file, "&Quit", self.close, "Ctrl+Q")
         self._add_edit_menu(self._menu("&Edit"))
         go = self._menu("&Go")
-        self._action(go, "&Previous day", lambda: page.step_day(-1), "Alt+Left")
-        self._action(go, "&Next day", lambda: page.step_day(1), "Alt+Right")
+        self._action(go, "&Previous day, or code", lambda: self._step(-1), "Alt+Left")
+        self._action(go, "&Next day, or code", lambda: self._step(1), "Alt+Right")
         self._action(go, "&Today", page.show_today, "Ctrl+T")
         self._action(go, "&Calendar\u2026", page.choose_day, "Ctrl+D")
         go.addSeparator()
@@ -276,6 +284,21 @@ class MainWindow(QMainWindow):
             self.log_page.status.complain(error)
         else:
             self.log_page.status.say(f"Exported to {chosen}", undoable=False)
+
+    def _print(self) -> None:
+        """Print the code that is shown, as text."""
+        text = self._codes_page.text_to_print() if self._codes_page else ""
+        if not text:
+            self.log_page.status.say("Show a code on the Codes page (Ctrl+2), then print it", undoable=False)
+            return
+        from PySide6.QtGui import QTextDocument  # noqa: PLC0415
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415
+
+        printer = QPrinter()
+        if QPrintDialog(printer, self).exec() == QPrintDialog.DialogCode.Accepted:
+            document = QTextDocument()
+            document.setPlainText(text)
+            document.print_(printer)
 
     def _open_folder(self) -> None:
         from PySide6.QtCore import QUrl  # noqa: PLC0415

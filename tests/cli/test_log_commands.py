@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 ENTRY_KEYS = {
     "id", "uid", "date", "encounter", "provider", "code", "modifiers", "patients", "units_each", "units",
-    "minutes", "care_days", "setting", "pos", "title", "schedule_wrvu", "credited_wrvu", "medicare_amount", "contract_amount",
+    "minutes", "care_days", "setting", "pos", "title", "schedule_wrvu", "credited_wrvu", "medicare_amount",
+    "contract_amount",
     "priced", "reason", "release", "locality", "site", "basis", "how", "role", "tag", "note", "findings",
 }  # fmt: skip
 TOTAL_KEYS = {

@@ -1,13 +1,19 @@
 """Codes are found by what people type: one of the first five is the one that is meant."""
 
+from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rvuedge_desktop.services.circumstances import Circumstances
+from rvuedge_desktop.services.desk import Desk
 from rvuedge_desktop.services.library import Library
 
+OpenDesk = Callable[..., Desk]
 TODAY = date(2026, 7, 15)
 
 BY_WORD = """
@@ -183,10 +189,54 @@ def test_a_match_says_what_it_is_and_what_it_is_worth(library: Library) -> None:
     assert by_code.matched == "90853"
 
 
-def test_a_code_without_a_title_is_found_by_code_and_category(library: Library) -> None:
-    (found,) = library.search.find("V5364", TODAY, 5)
-    assert (found.title, found.matched) == (None, "V5364")
-    assert library.search.find("vision and hearing", TODAY, 3)
+@pytest.mark.parametrize(
+    ("query", "codes"),
+    [
+        ("spec:psych", {"90837", "99214"}),
+        ("spec:derm biopsy", {"11102", "88305"}),
+        ("cat:imaging knee", {"73562", "73721"}),
+        ("cat:lab glucose", {"82947"}),
+        ("global:090 knee arthroplasty", {"27447"}),
+        ("wrvu>30 global:90 kidney", {"50360"}),
+        ("status:J knee", {"01400"}),
+    ],
+)
+def test_filters_narrow_what_is_found(library: Library, query: str, codes: set[str]) -> None:
+    assert codes <= {match.code for match in library.search.find(query, TODAY, 40)}
+
+
+@pytest.mark.parametrize(
+    ("query", "least", "most"), [("wrvu>=5 wrvu<=5.5", "5", "5.5"), ("wrvu=0.67", "0.67", "0.67")]
+)
+def test_bounds_of_work_hold(library: Library, query: str, least: str, most: str) -> None:
+    found = library.search.find(query, TODAY, 100)
+    assert found
+    works = [match.office.unit_wrvu for match in found]
+    assert all(work is not None and Decimal(least) <= work <= Decimal(most) for work in works)
+
+
+def test_a_filter_that_is_not_finished_filters_nothing(library: Library) -> None:
+    plain = [match.code for match in library.search.find("knee", TODAY, 5)]
+    for begun in ("knee spec:", "cat: knee", "knee wrvu>", "global: knee"):
+        assert [match.code for match in library.search.find(begun, TODAY, 5)] == plain
+
+
+def test_a_whole_code_among_other_words_comes_first(library: Library) -> None:
+    assert library.search.find("cpt 20610", TODAY, 5)[0].code == "20610"
+    assert library.search.find("99213-25", TODAY, 5)[0].code == "99213"
+    assert [one.code for one in library.search.find("99291 99292", TODAY, 5)[:2]] == ["99291", "99292"]
+
+
+def test_what_the_user_logs_comes_before_what_the_nation_does(open_desk: OpenDesk) -> None:
+    desk = open_desk()
+    assert "90849" not in [one.code for one in desk.search.find("group", TODAY, 3)]
+    for _ in range(30):
+        desk.logbook.add("90849", TODAY, Circumstances())
+    assert "90849" in [one.code for one in desk.search.find("group", TODAY, 3)]
+    assert desk.own_use.most(3) == ["90849"]
+    while desk.workspace.undo():
+        pass
+    assert desk.own_use.most(3) == []
 
 
 @pytest.mark.parametrize("query", ["", "   ", ";-", "zzzzzzz", "qqqqq wwwww", "00000x"])
@@ -248,3 +298,18 @@ def test_a_slip_in_a_word_of_a_title_still_finds_codes_with_that_word(
     )
     titles = [match.title or "" for match in library.search.find(slipped, TODAY, 5)]
     assert any(word in title.lower() for title in titles), slipped
+
+
+def test_of_queries_written_without_the_catalogue_97_in_100_are_answered(library: Library) -> None:
+    """What clinicians type, each with the codes of which one must be among the first five."""
+    lines = (Path(__file__).parent / "blind_queries.txt").read_text(encoding="utf-8").splitlines()
+    asked = [
+        (query.strip(), set(codes.split())) for query, _, codes in (line.rpartition("|") for line in lines)
+    ]
+    missed = [
+        query
+        for query, codes in asked
+        if not codes & {match.code for match in library.search.find(query, TODAY, 5)}
+    ]
+    assert len(asked) >= 200
+    assert len(missed) <= len(asked) * 0.03, missed

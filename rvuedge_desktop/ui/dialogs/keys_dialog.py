@@ -20,7 +20,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "Days",
         (
-            ("Alt+Left, Alt+Right", "day before, day after"),
+            ("Alt+Left, Alt+Right", "day before, day after; codes too"),
             ("Ctrl+T", "today"),
             ("Ctrl+D", "calendar"),
         ),
@@ -40,6 +40,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "Program",
         (
             ("Ctrl+1, Ctrl+2", "Log, Codes"),
+            ("Ctrl+P", "print the code"),
             ("Ctrl+E", "export a month"),
             ("Ctrl+Shift+O", "load a CMS file"),
             ("Ctrl++, Ctrl+-, Ctrl+0", "larger, smaller, normal text"),

@@ -19,12 +19,12 @@ from rvuedge_desktop.ui.theme import THEME
 
 Index = QModelIndex | QPersistentModelIndex
 
-_MATCH, _CATEGORY = int(Qt.ItemDataRole.UserRole), int(Qt.ItemDataRole.UserRole) + 1
-_ROW_HEIGHT, _CATEGORY_HEIGHT, _PADDING = 54, 32, 12
+_MATCH, _SHELF = int(Qt.ItemDataRole.UserRole), int(Qt.ItemDataRole.UserRole) + 1
+_ROW_HEIGHT, _SHELF_HEIGHT, _PADDING = 54, 32, 12
 
 
 class _CodeDelegate(QStyledItemDelegate):
-    """Paints a code, or the name of a category."""
+    """Paints a code, or the name of a shelf."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         colours, rect = THEME.colours, option.rect
@@ -34,9 +34,9 @@ class _CodeDelegate(QStyledItemDelegate):
         match = index.data(_MATCH)
         if not isinstance(match, Match):
             painter.setPen(QColor(colours.text))
-            painter.drawText(
-                inner, int(Qt.AlignmentFlag.AlignVCenter), str(index.data(Qt.ItemDataRole.DisplayRole))
-            )
+            title = str(index.data(Qt.ItemDataRole.DisplayRole))
+            shown = QFontMetrics(option.font).elidedText(title, Qt.TextElideMode.ElideRight, inner.width())
+            painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter), shown)
             return
         strong = QFont(option.font)
         strong.setWeight(QFont.Weight.DemiBold)
@@ -54,7 +54,7 @@ class _CodeDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         is_code = isinstance(index.data(_MATCH), Match)
-        return QSize(100, THEME.pixels(_ROW_HEIGHT if is_code else _CATEGORY_HEIGHT))
+        return QSize(100, THEME.pixels(_ROW_HEIGHT if is_code else _SHELF_HEIGHT))
 
 
 class CodeList(QListWidget):
@@ -62,11 +62,11 @@ class CodeList(QListWidget):
 
     Attributes:
         code_chosen: a code became current.
-        category_chosen: the key of a category that was activated.
+        shelf_chosen: the key of a shelf that was activated.
     """
 
     code_chosen = Signal(str)
-    category_chosen = Signal(str)
+    shelf_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin empty."""
@@ -90,12 +90,13 @@ class CodeList(QListWidget):
         if matches:
             self.setCurrentRow(0)
 
-    def show_categories(self, categories: Sequence[tuple[str, str]]) -> None:
-        """Show categories, by key and title, to browse."""
+    def show_shelves(self, shelves: Sequence[tuple[str, str]]) -> None:
+        """Show what holds codes, by key and title: categories, families, specialties."""
         self.clear()
-        for key, title in categories:
+        for key, title in shelves:
             item = QListWidgetItem(title)
-            item.setData(_CATEGORY, key)
+            item.setToolTip(title)
+            item.setData(_SHELF, key)
             self.addItem(item)
 
     def step(self, steps: int) -> None:
@@ -119,6 +120,6 @@ class CodeList(QListWidget):
             self.code_chosen.emit(match.code)
 
     def _on_item_activated(self, item: QListWidgetItem) -> None:
-        key = item.data(_CATEGORY)
+        key = item.data(_SHELF)
         if key:
-            self.category_chosen.emit(key)
+            self.shelf_chosen.emit(key)

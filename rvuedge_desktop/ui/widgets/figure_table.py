@@ -56,6 +56,17 @@ class FigureTable(QTableWidget):
         self.setUpdatesEnabled(True)
         self.scrollToTop()
 
+    def share_width(self) -> None:
+        """Give every column but the first the same room; long texts take several lines."""
+        header = self.horizontalHeader()
+        for column in range(self.columnCount()):
+            header.setSectionResizeMode(
+                column, QHeaderView.ResizeMode.Stretch if column else QHeaderView.ResizeMode.ResizeToContents
+            )
+        self.setWordWrap(True)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.verticalHeader().setMinimumSectionSize(THEME.pixels(ROW_HEIGHT - 5))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy the chosen rows."""
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -1,0 +1,64 @@
+"""Who bills which code: Medicare fee-for-service of 2023, by specialty."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from rvuedge_desktop.domain.errors import BadInputError
+
+SPECIALTIES_FILE, USE_FILE = "specialties.csv", "specialty_use.csv"
+SPECIALTY_COLUMNS = ("number", "name")
+USE_COLUMNS = ("specialty", "code", "clinicians", "services")
+NATION = "All specialties"
+"""Number 0: what a code counts over all of them."""
+YEAR = 2023
+
+
+class SpecialtyUse(NamedTuple):
+    """How often a specialty bills a code.
+
+    Attributes:
+        specialty: its number; 0 for all of them together.
+        code: five characters.
+        clinicians: how many billed it; None where it is not among the code's five leading specialties.
+        services: how many; None where it is not among the specialty's fifty leading codes.
+    """
+
+    specialty: int
+    code: str
+    clinicians: int | None
+    services: int | None
+
+
+def read_specialties(path: Path) -> dict[int, str]:
+    """The names of specialties by number.
+
+    Raises:
+        BadInputError: a line is not as it must be; the message names it.
+    """
+    return {int(number): name for number, name in _rows(path, SPECIALTY_COLUMNS)}
+
+
+def read_specialty_use(path: Path) -> Iterator[SpecialtyUse]:
+    """How often each specialty bills each code. Raises as `read_specialties`."""
+    for number, code, clinicians, services in _rows(path, USE_COLUMNS):
+        yield SpecialtyUse(int(number), code, _count(clinicians), _count(services))
+
+
+def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[list[str]]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    if lines[:1] != [",".join(columns)]:
+        raise BadInputError(
+            f"The header row of {path.name} is not the one expected", "Install the program anew"
+        )
+    for line_number, line in enumerate(lines[1:], 2):
+        cells = line.split(",")
+        if len(cells) != len(columns) or not cells[0].isdigit():
+            raise BadInputError(
+                f"{path.name}, line {line_number} is not as it must be", "Install the program anew"
+            )
+        yield cells
+
+
+def _count(text: str) -> int | None:
+    return int(text) if text else None

@@ -1,0 +1,26 @@
+"""The text of add-on codes: each with the primary codes that it may stand beside."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from rvuedge_desktop.schedule.bundled_text import read_rows
+
+ADDONS_FILE = "addons.csv"
+ADDON_COLUMNS = ("addon", "primary")
+ANY_PRIMARY = "any"
+"""Stands for a primary code where the contractor decides which count."""
+
+
+def read_addons(path: Path) -> Iterator[tuple[str, str]]:
+    """Each add-on code with one of its primaries, in the file's order.
+
+    Raises:
+        BadInputError: a line is not as it must be; the message names it.
+        OperationFailedError: the file can't be read.
+    """
+    return read_rows(path, ADDON_COLUMNS, _pair)
+
+
+def _pair(texts: list[str]) -> tuple[str, str]:
+    addon, primary = texts
+    return addon, primary
