@@ -5,7 +5,8 @@ from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
 _FILTER = re.compile(
-    r"(?<!\S)(?:(spec|cat|global|status):(\S*)|(wrvu)(<=|>=|<|>|=)([0-9]*\.?[0-9]*))(?!\S)", re.IGNORECASE
+    r"(?<!\S)(?:((?a:spec|cat|global|status)):(\S*)|((?a:wrvu))(<=|>=|<|>|=)([0-9]*\.?[0-9]*))(?!\S)",
+    re.IGNORECASE,
 )
 
 CATEGORY_NAMES = {

@@ -1,8 +1,8 @@
 """Who bills which code: Medicare fee-for-service of 2023, by specialty."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from rvuedge_desktop.domain.errors import BadInputError
 
@@ -12,6 +12,9 @@ USE_COLUMNS = ("specialty", "code", "clinicians", "services")
 NATION = "All specialties"
 """Number 0: what a code counts over all of them."""
 YEAR = 2023
+
+_REPAIR = "Install the program anew"
+T = TypeVar("T")
 
 
 class SpecialtyUse(NamedTuple):
@@ -36,28 +39,35 @@ def read_specialties(path: Path) -> dict[int, str]:
     Raises:
         BadInputError: a line is not as it must be; the message names it.
     """
-    return {int(number): name for number, name in _rows(path, SPECIALTY_COLUMNS)}
+    return dict(_rows(path, SPECIALTY_COLUMNS, lambda cells: (int(cells[0]), cells[1])))
 
 
 def read_specialty_use(path: Path) -> Iterator[SpecialtyUse]:
     """How often each specialty bills each code. Raises as `read_specialties`."""
-    for number, code, clinicians, services in _rows(path, USE_COLUMNS):
-        yield SpecialtyUse(int(number), code, _count(clinicians), _count(services))
+    yield from _rows(path, USE_COLUMNS, _use)
 
 
-def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[list[str]]:
-    lines = path.read_text(encoding="utf-8").splitlines()
+def _use(cells: list[str]) -> SpecialtyUse:
+    number, code, clinicians, services = cells
+    return SpecialtyUse(int(number), code, _count(clinicians), _count(services))
+
+
+def _rows(path: Path, columns: tuple[str, ...], make: Callable[[list[str]], T]) -> Iterator[T]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInputError(f"{path.name} can't be read: {error}", _REPAIR) from error
     if lines[:1] != [",".join(columns)]:
-        raise BadInputError(
-            f"The header row of {path.name} is not the one expected", "Install the program anew"
-        )
+        raise BadInputError(f"The header row of {path.name} is not the one expected", _REPAIR)
     for line_number, line in enumerate(lines[1:], 2):
         cells = line.split(",")
-        if len(cells) != len(columns) or not cells[0].isdigit():
-            raise BadInputError(
-                f"{path.name}, line {line_number} is not as it must be", "Install the program anew"
-            )
-        yield cells
+        if len(cells) != len(columns):
+            raise BadInputError(f"{path.name}, line {line_number} is not as it must be", _REPAIR)
+        try:
+            row = make(cells)
+        except ValueError as error:
+            raise BadInputError(f"{path.name}, line {line_number}: {error}", _REPAIR) from error
+        yield row
 
 
 def _count(text: str) -> int | None:

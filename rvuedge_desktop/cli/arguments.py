@@ -72,4 +72,6 @@ def one_item(text: str) -> Item:
         raise BadInputError(parsed.findings[0].what, parsed.findings[0].fix)
     if len(parsed.items) > 1:
         raise BadInputError("There is more than one code", "Write one, such as 99214-25")
+    if parsed.site:
+        raise BadInputError(f"@{parsed.site.name} can't stand here", "Leave it away, or use --site")
     return parsed.items[0]

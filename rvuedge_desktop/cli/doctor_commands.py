@@ -29,6 +29,8 @@ def doctor(session: Session, *, as_json: bool) -> int:
     try:
         with session.library() as library:
             releases = library.schedules.releases
+            if library.loaded.problem:
+                trouble = (str(library.loaded.problem),)
     except OperationFailedError as error:
         trouble = (str(error),)
     check = check_up(session.folder, releases)

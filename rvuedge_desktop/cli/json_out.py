@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from rvuedge_desktop.domain.amounts import money_text, rvu_text
 from rvuedge_desktop.domain.entries import Entry
 from rvuedge_desktop.domain.modifier_words import modifiers_that_matter
-from rvuedge_desktop.domain.periods import Period
 from rvuedge_desktop.domain.pricing import (
     Price,
     established_work,
@@ -18,12 +17,10 @@ from rvuedge_desktop.domain.pricing import (
     non_participating_amount,
 )
 from rvuedge_desktop.domain.rates import STATUS_TEXT, Rate, Release, Setting
-from rvuedge_desktop.domain.tallies import Tally
 from rvuedge_desktop.services.questions import questions
 
 if TYPE_CHECKING:
     from rvuedge_desktop.services.doctor import CheckUp
-    from rvuedge_desktop.services.logbook import DayView
     from rvuedge_desktop.services.lookup import CodeFacts, Component
     from rvuedge_desktop.services.reports import PeriodTotal
     from rvuedge_desktop.services.search import Match
@@ -51,8 +48,8 @@ def dollars(value: Decimal | None) -> str | None:
     return None if value is None else money_text(value)
 
 
-def entry_object(entry: Entry, title: str | None) -> Json:
-    """An entry, with the title of its code."""
+def entry_object(entry: Entry, title: str | None, earned: Decimal | None) -> Json:
+    """An entry, with the title of its code and what its contract pays for it above base."""
     return {
         "id": entry.id,
         "uid": entry.uid,
@@ -70,9 +67,9 @@ def entry_object(entry: Entry, title: str | None) -> Json:
         "pos": entry.pos,
         "title": title,
         "schedule_wrvu": rvu(entry.schedule_wrvu),
-        "credited_wrvu": None,  # a contract says what is credited, and there is none yet
+        "credited_wrvu": rvu(entry.credited_wrvu),
         "medicare_amount": dollars(entry.medicare_amount),
-        "contract_amount": None,
+        "contract_amount": dollars(earned),
         "priced": entry.medicare_amount is not None,
         "reason": entry.reason or None,
         "release": entry.release or None,
@@ -80,6 +77,7 @@ def entry_object(entry: Entry, title: str | None) -> Json:
         "site": entry.site or None,
         "basis": entry.basis or None,
         "how": entry.how.split("; ") if entry.how else [],
+        "credit_how": entry.credit_how.split("; ") if entry.credit_how else [],
         "role": entry.role or None,
         "tag": entry.tag or None,
         "note": entry.note or None,
@@ -87,44 +85,49 @@ def entry_object(entry: Entry, title: str | None) -> Json:
     }
 
 
-def entry_objects(entries: Iterable[Entry], title_of: TitleOf) -> list[Json]:
-    """Entries, with the titles of their codes."""
-    return [entry_object(entry, title_of(entry.code)) for entry in entries]
+def entry_objects(entries: Iterable[Entry], title_of: TitleOf, earned: Mapping[int, Decimal]) -> list[Json]:
+    """Entries, with the titles of their codes and what contracts pay for them."""
+    return [entry_object(entry, title_of(entry.code), earned.get(entry.id)) for entry in entries]
 
 
-def tally_object(period: Period, tally: Tally) -> Json:
+def total_object(total: "PeriodTotal") -> Json:
     """What a period adds up to."""
+    period, tally = total.period, total.tally
     return {
         "from": period.first.isoformat(),
         "to": period.last.isoformat(),
         "entries": tally.entries,
         "units": tally.units,
         "schedule_wrvu": rvu(tally.known_wrvu),
-        "credited_wrvu": None,
+        "credited_wrvu": rvu(tally.known_credit),
         "medicare_amount": dollars(tally.known_amount),
-        "contract_amount": None,
-        "target_wrvu": None,
+        "contract_amount": dollars(total.contract_amount),
+        "target_wrvu": rvu(total.target),
         "unpriced": tally.unpriced,
     }
 
 
-def day_object(view: "DayView", title_of: TitleOf) -> Json:
-    """A day: its entries and totals."""
+def day_object(
+    entries: Iterable[Entry], total: "PeriodTotal", title_of: TitleOf, earned: Mapping[int, Decimal]
+) -> Json:
+    """A day: entries of it, and its totals."""
     return {
-        "date": view.day.isoformat(),
-        "entries": entry_objects(view.entries, title_of),
-        "totals": tally_object(Period(view.day, view.day), view.tally),
+        "date": total.period.first.isoformat(),
+        "entries": entry_objects(entries, title_of, earned),
+        "totals": total_object(total),
     }
 
 
-def changed_object(entries: Iterable[Entry], views: "Iterable[DayView]", title_of: TitleOf) -> Json:
+def changed_object(
+    entries: Iterable[Entry],
+    totals: "Iterable[PeriodTotal]",
+    title_of: TitleOf,
+    earned: Mapping[int, Decimal],
+) -> Json:
     """Entries that were changed or removed, and what the days they touch add up to now."""
     return {
-        "entries": entry_objects(entries, title_of),
-        "days": [
-            {"date": view.day.isoformat(), "totals": tally_object(Period(view.day, view.day), view.tally)}
-            for view in views
-        ],
+        "entries": entry_objects(entries, title_of, earned),
+        "days": [{"date": total.period.first.isoformat(), "totals": total_object(total)} for total in totals],
     }
 
 
@@ -132,7 +135,7 @@ def totals_object(day: date, totals: "Mapping[str, PeriodTotal]") -> Json:
     """The periods up to a day."""
     return {
         "date": day.isoformat(),
-        "periods": {name: tally_object(total.period, total.tally) for name, total in totals.items()},
+        "periods": {name: total_object(total) for name, total in totals.items()},
     }
 
 

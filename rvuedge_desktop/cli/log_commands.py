@@ -13,9 +13,11 @@ from rvuedge_desktop.cli.streams import say, say_done
 from rvuedge_desktop.domain.entries import Entry
 from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.domain.items import Item
+from rvuedge_desktop.domain.periods import Period
 from rvuedge_desktop.domain.rates import Setting
 from rvuedge_desktop.services.circumstances import DEFAULT_PROVIDER, Circumstances, Edit, as_typed
 from rvuedge_desktop.services.desk import Desk
+from rvuedge_desktop.services.logbook import DayView
 
 _Function = TypeVar("_Function", bound=Callable[..., object])
 
@@ -79,9 +81,9 @@ def add(
             provider=DEFAULT_PROVIDER if provider is None else provider,
         )
         entries = desk.logbook.add(line_of(items), when, circumstances)
-        view = desk.logbook.day(when)._replace(entries=entries)
+        view = desk.logbook.day(when)
         out = (
-            json_out.json_text(json_out.day_object(view, desk.lookup.title))
+            _day_json(desk, view._replace(entries=entries))
             if as_json
             else text_out.lines_text([*text_out.entry_lines(entries), text_out.tally_line(when, view.tally)])
         )
@@ -100,7 +102,7 @@ def day(session: Session, day: str | None, provider: str | None, *, as_json: boo
         view = desk.logbook.day(when, _known(desk, provider))
         title_of = desk.lookup.title
         out = (
-            json_out.json_text(json_out.day_object(view, title_of))
+            _day_json(desk, view, _known(desk, provider))
             if as_json
             else text_out.lines_text(text_out.day_lines(view, title_of))
         )
@@ -256,13 +258,22 @@ def _known(desk: Desk, provider: str | None) -> str:
     return "" if provider is None else desk.logbook.known_provider(provider)
 
 
+def _day_json(desk: Desk, view: DayView, provider: str = "") -> str:
+    """Entries of a day with its totals; what an entry earned depends on those before it."""
+    earned = desk.pay.by_entry(desk.logbook.day(view.day).entries)
+    total = desk.reports.total(Period(view.day, view.day), provider)
+    return json_out.json_text(json_out.day_object(view.entries, total, desk.lookup.title, earned))
+
+
 def _after(
     desk: Desk, entries: Sequence[Entry], days: Sequence[date], *, as_json: bool, verb: str = ""
 ) -> str:
     """What was done to entries, then what their days add up to now."""
     views = [desk.logbook.day(one) for one in sorted(set(days))]
     if as_json:
-        return json_out.json_text(json_out.changed_object(entries, views, desk.lookup.title))
+        touched = [desk.reports.total(Period(view.day, view.day)) for view in views]
+        earned = {key: paid for view in views for key, paid in desk.pay.by_entry(view.entries).items()}
+        return json_out.json_text(json_out.changed_object(entries, touched, desk.lookup.title, earned))
     lines = text_out.entry_lines(entries)
     if verb:
         lines = [f"{verb} {line}" for line in lines]

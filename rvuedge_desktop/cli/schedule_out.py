@@ -1,6 +1,7 @@
 """What the commands of the fee schedule print, as JSON and for people."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from rvuedge_desktop.cli.json_out import Json, TitleOf, dollars, rvu
@@ -8,6 +9,7 @@ from rvuedge_desktop.cli.streams import one_line
 from rvuedge_desktop.cli.text_out import dollars as dollars_text
 from rvuedge_desktop.cli.text_out import plural, table
 from rvuedge_desktop.cli.text_out import rvu as rvu_shown
+from rvuedge_desktop.domain.amounts import rvu_text
 from rvuedge_desktop.domain.rates import Rate
 from rvuedge_desktop.domain.release_changes import RateChange, ReleaseChanges
 from rvuedge_desktop.domain.tallies import Tally
@@ -79,6 +81,8 @@ def _change(change: RateChange) -> Json:
 
 def _field(rate: Rate, name: str) -> str | bool:
     value = getattr(rate.indicators if name in rate.indicators._fields else rate, name)
+    if isinstance(value, Decimal):
+        return rvu_text(value)
     return value if isinstance(value, bool) else str(value)
 
 

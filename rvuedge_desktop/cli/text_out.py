@@ -32,6 +32,8 @@ NONE = "\u2013"
 """Stands for a figure that does not exist."""
 
 _GAP = "  "
+_NAMED = 12
+"""So many neighbours of a code are named."""
 
 
 def lines_text(lines: Iterable[str]) -> str:
@@ -151,6 +153,9 @@ def _remarks(entry: Entry, title: str | None) -> str:
 def totals_lines(day: date, totals: "Mapping[str, PeriodTotal]") -> list[str]:
     """The periods up to a day."""
     head = ["to date", "from", "entries", "units", "wRVU", "Medicare", "not priced"]
+    by_contract = any(total.contract_amount is not None for total in totals.values())
+    if by_contract:
+        head += ["credited", "target", "contract"]
     rows = [
         [
             name.replace("_", " "),
@@ -160,10 +165,19 @@ def totals_lines(day: date, totals: "Mapping[str, PeriodTotal]") -> list[str]:
             rvu(total.tally.known_wrvu),
             dollars(total.tally.known_amount),
             str(total.tally.unpriced),
+            *(
+                [
+                    rvu(total.tally.known_credit),
+                    rvu(total.target),
+                    dollars(total.contract_amount),
+                ]
+                if by_contract
+                else []
+            ),
         ]
         for name, total in totals.items()
     ]
-    return [f"To {day_name(day)}", "", *table([head, *rows], set(range(2, 7)))]
+    return [f"To {day_name(day)}", "", *table([head, *rows], set(range(2, 10)))]
 
 
 def search_lines(query: str, matches: "Sequence[Match]") -> list[str]:
@@ -190,8 +204,12 @@ def code_lines(facts: "CodeFacts") -> list[str]:
     lines = [f"{name}  {facts.title or '(no title yet)'}"]
     if facts.plain:
         lines.append(facts.plain)
+    if facts.context:
+        lines.append(facts.context)
     if facts.also:
         lines.append("also: " + ", ".join(facts.also))
+    if facts.unit:
+        lines.append(f"unit: {facts.unit}")
     lines.append(facts.category.title)
     if facts.status_text and facts.row:
         lines.append(f"Status {facts.row.status}: {facts.status_text}")
@@ -205,7 +223,21 @@ def code_lines(facts: "CodeFacts") -> list[str]:
             lines.append(f"paid as {facts.terms.payee.text}")
     lines += ["", *_figure_lines(facts), *_words_on_prices(facts)]
     lines += _compare_lines(facts)
+    lines += _point_lines("The note must hold:", facts.documentation)
+    lines += _point_lines("Usual denials:", facts.denials)
+    for title, codes in (
+        (f"Family, {facts.family}:", facts.siblings),
+        ("Stands beside:", facts.primaries),
+        ("Add-on codes:", facts.addons),
+    ):
+        if codes:
+            shown = ", ".join(one.code for one in codes[:_NAMED])
+            lines.append(f"{title} {shown}{' ...' if len(codes) > _NAMED else ''}")
     return [*lines, *_component_lines(facts), *_history_lines(facts)]
+
+
+def _point_lines(title: str, points: Sequence[str]) -> list[str]:
+    return ["", title, *(f"- {point}" for point in points)] if points else []
 
 
 def _figure_lines(facts: "CodeFacts") -> list[str]:

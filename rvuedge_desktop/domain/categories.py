@@ -53,7 +53,7 @@ _NUMERIC: tuple[tuple[int, Category], ...] = (
     (70010, _RADIOLOGY),
     (80047, _LABORATORY),
     (90281, _MEDICINE),
-    (99202, _VISITS),
+    (99201, _VISITS),
     (99500, _MEDICINE),
 )
 """First code of each section. Source: the section ranges of the CPT code set (numbers only)."""

@@ -27,6 +27,8 @@ class Entry(NamedTuple):
         role, note, tag: the user's own words; empty where none.
         schedule_wrvu: work RVUs of all units; None where the schedule establishes none.
         medicare_amount: dollars of all units; None where not priced.
+        credited_wrvu: what the contract credits; None without a contract, or where there is no work RVU.
+        credit_how: what the contract's policy did, in words; empty where nothing.
         reason: why not priced; empty where priced.
         how: what its modifiers and its encounter did to the amount, in words; empty where nothing.
         release: the release that priced it; empty where none could.
@@ -55,6 +57,8 @@ class Entry(NamedTuple):
     tag: str
     schedule_wrvu: Decimal | None
     medicare_amount: Decimal | None
+    credited_wrvu: Decimal | None
+    credit_how: str
     reason: str
     how: str
     release: str

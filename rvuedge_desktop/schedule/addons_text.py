@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from rvuedge_desktop.domain.codes import is_code
 from rvuedge_desktop.schedule.bundled_text import read_rows
 
 ADDONS_FILE = "addons.csv"
@@ -23,4 +24,6 @@ def read_addons(path: Path) -> Iterator[tuple[str, str]]:
 
 def _pair(texts: list[str]) -> tuple[str, str]:
     addon, primary = texts
+    if not is_code(addon) or not (is_code(primary) or primary == ANY_PRIMARY):
+        raise ValueError(f"{addon!r} and {primary!r} are not two codes")
     return addon, primary

@@ -26,4 +26,4 @@ def place_name(published: str) -> str:
         word if word in _LOWER or not word.isupper() or word == "DC" else word.capitalize() for word in words
     )
     cased = re.sub(r"\bOf\b", "of", cased)
-    return cased[0].upper() + cased[1:]
+    return cased[:1].upper() + cased[1:]

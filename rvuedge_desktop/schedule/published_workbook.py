@@ -1,21 +1,31 @@
 """Read the sheet of a workbook as the rows of text that a csv of it would have."""
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 
 from rvuedge_desktop.domain.errors import BadInputError
-from rvuedge_desktop.schedule.published_archive import check_sizes, is_zip, member_names
+from rvuedge_desktop.schedule.published_archive import check_sizes, is_zip, member_names, read_member
 from rvuedge_desktop.schedule.published_csv import NumberedRow
 
 _SHEETS = "xl/worksheets/"
+_CONTENT_TYPES = "[Content_Types].xml"
+_FAR_OUT = re.compile(
+    rb"""[\s:]r(?:ef)?\s*=\s*(["'])[^"']*?(?:[B-Zb-z][A-Za-z]|[A-Za-z]{3}|[6-9][0-9]{4}|[0-9]{6}|&)[^"']*\1"""
+)
+"""A place beyond column AZ or row 59,999, or one that hides its digits."""
 _PLACES = 4
 """Digits behind the point of the finest figure, the conversion factor."""
 
 
 def is_workbook(content: bytes) -> bool:
-    """Tell whether a file is a workbook of the xlsx kind."""
-    # Its first entry names it; to list all would be to unpack a stranger's directory for a yes or no.
-    return is_zip(content) and (b"[Content_Types].xml" in content[:4096] or _SHEETS.encode() in content)
+    """Tell whether a file is a workbook of the xlsx kind; one that is damaged is taken for a plain zip."""
+    if not is_zip(content):
+        return False
+    try:
+        return _CONTENT_TYPES in member_names(content, "")
+    except BadInputError:
+        return False
 
 
 def workbook_rows(content: bytes, name: str) -> Iterator[NumberedRow]:
@@ -24,11 +34,25 @@ def workbook_rows(content: bytes, name: str) -> Iterator[NumberedRow]:
     Raises:
         BadInputError: it is damaged, has no sheet, or unpacks to more than any workbook of CMS.
     """
-    if not any(member.startswith(_SHEETS) for member in member_names(content, name)):
+    sheets = [member for member in member_names(content, name) if member.startswith(_SHEETS)]
+    if not sheets:
         raise _unreadable(name, "it has no sheet")
     check_sizes(content, name)
+    for sheet in sheets:
+        _check_places(read_member(content, sheet, name), name)
     for number, row in enumerate(_sheet(content, name), 1):
         yield number, [_text(cell).strip() for cell in row]
+
+
+def _check_places(sheet: bytes, name: str) -> None:
+    """Refuse cells far out: the reader makes room for every cell before the last, and ends the program.
+
+    CMS's sheets have 32 columns (to AF) and some 20,000 rows.
+    """
+    if not sheet.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
+        raise _unreadable(name, "its sheet is not in UTF-8")
+    if _FAR_OUT.search(sheet):
+        raise _unreadable(name, "it has a cell far outside what CMS's sheets hold")
 
 
 def _sheet(content: bytes, name: str) -> list[list[object]]:

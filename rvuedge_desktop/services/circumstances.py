@@ -114,7 +114,9 @@ def check_provider(name: str | None) -> None:
     """Refuse a name that is none.
 
     Raises:
-        BadInputError: it is empty or only blanks.
+        BadInputError: it is empty, only blanks, or takes several lines.
     """
     if name is not None and not name.strip():
         raise BadInputError("A provider needs a name", "Write one, or leave the option away")
+    if name is not None and not name.isprintable():
+        raise BadInputError("A provider's name stands in one line", "Take out what can't be printed")

@@ -8,9 +8,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from rvuedge_desktop.domain.errors import OperationFailedError
+from rvuedge_desktop.services.contracts import Contracts
 from rvuedge_desktop.services.library import Library
 from rvuedge_desktop.services.logbook import Logbook
 from rvuedge_desktop.services.own_use import OwnUse
+from rvuedge_desktop.services.pay import Pay
 from rvuedge_desktop.services.preferences import Preferences
 from rvuedge_desktop.services.providers import Providers
 from rvuedge_desktop.services.reports import Reports
@@ -28,6 +31,7 @@ class Desk(AbstractContextManager["Desk"]):
         workspace: the log, its changes, undo and redo.
         schedules, localities, search, intake, lookup: what the reference says.
         logbook, reports: the log changed and summed up.
+        pay: what contracts credit and pay.
         preferences: what the user prefers.
         own_use: how often they logged each code.
         sites, providers: where they work, and who they are to Medicare.
@@ -68,8 +72,10 @@ class Desk(AbstractContextManager["Desk"]):
         self.preferences = Preferences(self.workspace)
         self.sites = Sites(self.workspace, self.localities)
         self.providers = Providers(self.workspace)
-        self.logbook = Logbook(self.workspace, library, self.preferences, self.sites)
-        self.reports = Reports(self.workspace, self.lookup)
+        contracts = Contracts(self.workspace, self.schedules)
+        self.logbook = Logbook(self.workspace, library, self.preferences, self.sites, contracts)
+        self.pay = Pay(self.workspace, contracts, self.logbook)
+        self.reports = Reports(self.workspace, self.lookup, self.pay)
 
     @cached_property
     def releases(self) -> "Releases":
@@ -77,6 +83,11 @@ class Desk(AbstractContextManager["Desk"]):
         from rvuedge_desktop.services.releases import Releases  # noqa: PLC0415
 
         return Releases(self.workspace, self._library, self.logbook)
+
+    @property
+    def problem(self) -> OperationFailedError | None:
+        """What of the user's folder can't be used although the log can; None where all is well."""
+        return self._library.loaded.problem
 
     def close(self) -> None:
         """Let go of every file."""

@@ -8,7 +8,7 @@ from rvuedge_desktop.domain.encounters import EncounterLine, LinePrice, price_en
 from rvuedge_desktop.domain.items import Item
 from rvuedge_desktop.domain.payees import PHYSICIAN, Payee
 from rvuedge_desktop.domain.pricing import Price
-from rvuedge_desktop.domain.rates import Setting
+from rvuedge_desktop.domain.rates import NATIONAL, Setting
 from rvuedge_desktop.services.localities import Localities
 from rvuedge_desktop.services.schedules import Schedules
 
@@ -41,9 +41,6 @@ class EncounterPrices:
             day: day of service of all of them.
             locality: as an entry keeps it, `national` or contractor and number.
             payee: who is paid for all of them.
-
-        Raises:
-            BadInputError: there is no such locality.
         """
         return self._kept(tuple(lines), day, locality, payee)
 
@@ -55,11 +52,12 @@ class EncounterPrices:
     def _price(
         self, lines: tuple[tuple[Item, Setting], ...], day: date, locality: str, payee: Payee
     ) -> tuple[LinePrice, ...]:
-        terms = self._schedules.terms_on(day, self._localities.find(locality, day), payee)
+        gpci = self._localities.kept(locality, day)
+        terms = self._schedules.terms_on(day, gpci or NATIONAL, payee)
         if terms is None:
             own = (self._schedules.price_on(item.code, item.modifiers, day, at) for item, at in lines)
             return tuple(LinePrice(price, None, None, price.reason, ()) for price in own)
-        return price_encounter(
+        priced = price_encounter(
             [
                 EncounterLine(
                     item, at, self._schedules.rates_on(item.code, day), self._schedules.base_units(item.code)
@@ -69,3 +67,8 @@ class EncounterPrices:
             terms,
             lambda code: self._schedules.rates_on(code, day),
         )
+        if gpci is None:
+            # A locality of a release that was removed: work does not depend on it, an amount does.
+            reason = f"the indices of {locality} are not at hand"
+            return tuple(one._replace(amount=None, reason=reason, how=()) for one in priced)
+        return priced

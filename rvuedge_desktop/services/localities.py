@@ -44,6 +44,10 @@ class Localities:
     def _all(self, year: int) -> list[Gpci]:
         return [one.gpci for one in self._loaded.places(year)] or self._reference.localities(year)
 
+    def kept(self, locality: str, day: date) -> Gpci | None:
+        """The indices of a place as an entry keeps it; None where they are not at hand any more."""
+        return NATIONAL if locality == NATIONAL.locality else self._of_key(locality, day)
+
     def of_zip(self, zip_code: str) -> str | None:
         """The locality of a ZIP code, as an entry keeps it; None for one that lies in none."""
         return self._reference.locality_of_zip(zip_code)

@@ -29,6 +29,7 @@ from rvuedge_desktop.services.circumstances import (
     check_texts,
     place_of,
 )
+from rvuedge_desktop.services.contracts import Contracts
 from rvuedge_desktop.services.encounter_prices import EncounterPrices
 from rvuedge_desktop.services.intake import Draft
 from rvuedge_desktop.services.library import Library
@@ -80,7 +81,12 @@ class Logbook:
     """The log, changed and read through its verbs."""
 
     def __init__(
-        self, workspace: Workspace, library: Library, preferences: Preferences, sites: Sites
+        self,
+        workspace: Workspace,
+        library: Library,
+        preferences: Preferences,
+        sites: Sites,
+        contracts: Contracts,
     ) -> None:
         """Work on an open log.
 
@@ -89,12 +95,14 @@ class Logbook:
             library: what prices it.
             preferences: where the user works unless an entry says otherwise.
             sites: the user's own places.
+            contracts: what credits the entries.
         """
         self._workspace = workspace
         self._library = library
         self._intake = library.intake
         self._preferences = preferences
         self._sites = sites
+        self._contracts = contracts
 
     def draft(self, line: str, day: date, circumstances: Circumstances) -> Draft:
         """What a line would log, without logging it.
@@ -150,7 +158,8 @@ class Logbook:
             raise BadInputError(parsed.findings[0].what, parsed.findings[0].fix)
         if len(parsed.items) != 1:
             raise BadInputError("An entry has one code", "Log the others as entries of their own")
-        return self.edit([entry_id], as_typed(parsed.items[0]))
+        site = parsed.site.name if parsed.site else None
+        return self.edit([entry_id], as_typed(parsed.items[0])._replace(site=site))
 
     def add(self, line: str, day: date, circumstances: Circumstances) -> tuple[Entry, ...]:
         """Log a line as one encounter; gives the new entries.
@@ -196,7 +205,7 @@ class Logbook:
                     "basis": reading.payee.text,
                 }
                 for one in reading.draft.lines:
-                    priced = self._price_row(one.worth, day)
+                    priced = self._price_row(one.worth, day, one.item, circumstances.provider)
                     ids.append(_insert(writer, common | _item_row(one.item) | priced))
         return tuple(rows.entries_by_ids(self._workspace.log, ids))
 
@@ -229,7 +238,8 @@ class Logbook:
             for entry in old:
                 wanted = self._wanted(writer, entry, edit)
                 number = encounters.get(entry.encounter, entry.encounter)
-                if any(wanted[column] != value for column, value in _priced_by(entry).items()):
+                other = edit.provider is not None and edit.provider.strip() != entry.provider
+                if other or any(wanted[column] != value for column, value in _priced_by(entry).items()):
                     touched += [(entry.day, entry.encounter), (edit.day or entry.day, number)]
                 _update(writer, entry.id, wanted | {"encounter": number})
                 if wanted["locality"] != entry.locality:
@@ -298,6 +308,29 @@ class Logbook:
         with self._workspace.change("reprice", label) as writer:
             self._price_anew(writer, rows.encounters_between(writer.connection, period))
             return sum(_figures(row.before) != _figures(row.after) for row in writer.rows)
+
+    def credit_anew(self, writer: Writer, period: Period, provider: str) -> int:
+        """Credit a provider's entries of a period by their contracts as they are now; gives how many changed.
+
+        Prices stay as they are. Part of a change that is under way.
+
+        Args:
+            writer: of that change.
+            period: days of service.
+            provider: whose entries.
+        """
+        changed = 0
+        for day, number in rows.encounters_between(writer.connection, period):
+            members = rows.entries_of_encounter(writer.connection, day, number)
+            if not any(entry.provider.casefold() == provider.casefold() for entry in members):
+                continue
+            worths = worths_of(self._library.prices, members, day)
+            for entry, worth in zip(members, worths, strict=True):
+                credit = self._contracts.credit(entry.provider, day, _item_of(entry), worth)
+                wanted = rows.credit_row(credit.wrvu, "; ".join(credit.how))
+                changed += writer.differs("entries", entry.id, wanted)
+                writer.update("entries", entry.id, wanted)
+        return changed
 
     def entries(self, entry_ids: Sequence[int]) -> tuple[Entry, ...]:
         """Entries by number, each once, in the order asked.
@@ -455,12 +488,17 @@ class Logbook:
     ) -> list[Row]:
         """The columns that say what each entry of an encounter is worth on a day, and by which release."""
         worths = worths_of(self._library.prices, members, day, standing)
-        return [self._price_row(worth, day) for worth in worths]
+        return [
+            self._price_row(worth, day, _item_of(entry), entry.provider)
+            for entry, worth in zip(members, worths, strict=True)
+        ]
 
-    def _price_row(self, worth: LinePrice, day: date) -> Row:
+    def _price_row(self, worth: LinePrice, day: date, item: Item, provider: str) -> Row:
+        credit = self._contracts.credit(provider, day, item, worth)
         ruling = self._library.schedules.release_on(day)
         return {
             **rows.figures_row(worth.wrvu, worth.amount),
+            **rows.credit_row(credit.wrvu, "; ".join(credit.how)),
             "reason": worth.reason,
             "how": "; ".join(worth.how),
             "release": ruling.release.name if ruling else "",

@@ -151,7 +151,7 @@ class Lookup:
     def title(self, code: str) -> str | None:
         """Our title of a code, else what the file that the user loaded calls it; None without either."""
         candidate = self._reference.candidate(code)
-        return (candidate and candidate.title) or self._schedules.loaded_codes().get(code) or None
+        return (candidate and candidate.title) or self._schedules.descriptor(code) or None
 
     def category_title(self, code: str) -> str:
         """The title of a code's category."""

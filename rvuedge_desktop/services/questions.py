@@ -30,7 +30,7 @@ _Said = Iterator[tuple[str, str]]
 
 
 def _worth(facts: CodeFacts) -> _Said:
-    code, work = facts.code, facts.office.unit_wrvu
+    code, work = _name(facts), facts.office.unit_wrvu
     release = facts.terms.release.release if facts.terms else None
     if work is not None and release:
         yield (
@@ -58,6 +58,11 @@ def _worth(facts: CodeFacts) -> _Said:
         yield f"How does {code} compare?", f"{place}; {ends}."
 
 
+def _name(facts: CodeFacts) -> str:
+    """The code, with the part that is spoken of."""
+    return "-".join(part for part in (facts.code, facts.modifier) if part)
+
+
 def _change(facts: CodeFacts) -> str:
     known = [(point.release, point.work) for point in facts.history if point.work is not None]
     if len(known) < 2:  # noqa: PLR2004 - a change has two ends
@@ -69,7 +74,7 @@ def _change(facts: CodeFacts) -> str:
 
 
 def _billing(facts: CodeFacts) -> _Said:
-    code = facts.code
+    code = _name(facts)
     if facts.unit:
         yield f"What is one unit of {code}?", f"{_sentence(facts.unit)}."
     days = _GLOBAL_DAYS.get(facts.row.indicators.global_days) if facts.row else None
@@ -95,9 +100,12 @@ _GLOBAL_DAYS = {
 
 
 def _others(facts: CodeFacts) -> _Said:
-    code = facts.code
+    code = _name(facts)
     if facts.primaries or facts.any_primary:
-        named = _list(facts.primaries) or "those that the contractor decides"
+        others = "those that the contractor decides"
+        named = _list(facts.primaries) or others
+        if facts.primaries and facts.any_primary:
+            named += f", and {others}"
         yield f"What does {code} stand beside?", f"It is an add-on code; its primary codes are {named}."
     if facts.addons:
         yield f"Which add-on codes go with {code}?", f"{_list(facts.addons)}."

@@ -14,6 +14,7 @@ from rvuedge_desktop.domain.release_changes import ReleaseChanges, compare_relea
 from rvuedge_desktop.domain.tallies import Tally
 from rvuedge_desktop.schedule.published_bundle import PublishedBundle, read_bundle
 from rvuedge_desktop.schedule.published_file import Progress
+from rvuedge_desktop.schedule.published_places import PublishedAnesthesia
 from rvuedge_desktop.services.encounter_prices import EncounterPrices
 from rvuedge_desktop.services.library import Library
 from rvuedge_desktop.services.localities import Localities
@@ -213,8 +214,12 @@ class Releases:
         today = self._workspace.today()
         last = _last_day(release, self._schedules.releases) or today
         first = self._first_day(release)
-        if first > min(last, today):
-            raise BadInputError(f"{release.name} rules no day yet", f"It begins on {release.first_day}")
+        ruling = self._schedules.release_on(first)
+        if first > min(last, today) or ruling is None or ruling.release != release:
+            raise BadInputError(
+                f"{release.name} rules no day up to today",
+                f"It begins on {release.first_day}; a correction of the same day goes before it",
+            )
         return Period(first, min(last, today))
 
     def reprice(self, period: Period, label: str) -> int:
@@ -262,11 +267,12 @@ class Releases:
             remarks.append(
                 "it has no factor for qualifying participants: load the whole zip to price for them"
             )
-        anesthesia = bundle.anesthesia.national if bundle.anesthesia else known and known.anesthesia
-        participants = bundle.qualifying_anesthesia
-        qualifying_anesthesia = (
-            participants.national if participants else known and known.qualifying_anesthesia
+        anesthesia = _national(bundle.anesthesia) or (known and known.anesthesia)
+        qualifying_anesthesia = _national(bundle.qualifying_anesthesia) or (
+            known and known.qualifying_anesthesia
         )
+        if bundle.anesthesia and bundle.gpcis is None:
+            remarks.append("its anesthesia factors by locality need the GPCI file beside them")
         if bundle.gpcis is None and not self._library.localities.are_known(release.first_day.year):
             remarks.append("it has no indices by locality: those of the last year at hand are used")
         factor = ConversionFactor(release.first_day, amount, qualifying, anesthesia, qualifying_anesthesia)
@@ -314,8 +320,19 @@ def _last_day(release: Release, releases: Sequence[Release]) -> date | None:
 def _places(bundle: PublishedBundle) -> tuple[LoadedPlace, ...]:
     if bundle.gpcis is None:
         return ()
-    factors = bundle.anesthesia.factors if bundle.anesthesia else {}
-    return tuple(LoadedPlace(gpci, factors.get(gpci.locality)) for gpci in bundle.gpcis.gpcis)
+    ours, theirs = bundle.anesthesia, bundle.qualifying_anesthesia
+    return tuple(
+        LoadedPlace(
+            gpci,
+            ours.factors.get(gpci.locality) if ours else None,
+            theirs.factors.get(gpci.locality) if theirs else None,
+        )
+        for gpci in bundle.gpcis.gpcis
+    )
+
+
+def _national(anesthesia: PublishedAnesthesia | None) -> Decimal | None:
+    return None if anesthesia is None else anesthesia.national
 
 
 def _encounters(entries: Iterable[Entry]) -> list[list[Entry]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 from typing import Literal, NamedTuple
 
@@ -14,12 +14,14 @@ from rvuedge_desktop.domain.rates import NATIONAL
 from rvuedge_desktop.domain.tallies import Tally
 from rvuedge_desktop.services.circumstances import DEFAULT_PROVIDER
 from rvuedge_desktop.services.lookup import Lookup
+from rvuedge_desktop.services.pay import Pay
 from rvuedge_desktop.services.workspace import Workspace
 from rvuedge_desktop.store import entries as rows
 from rvuedge_desktop.store.totals import providers_between, tallies_by_day, tally_between
 
 Kind = Literal["summary", "days", "codes", "entries"]
 
+_TENTH = Decimal("0.1")
 BASIS = "by date of service"
 """How the Medicare amounts of an export came about; the localities stand before it."""
 
@@ -72,10 +74,19 @@ COLUMNS: dict[Kind, tuple[str, ...]] = {
 
 
 class PeriodTotal(NamedTuple):
-    """What a period to date adds up to."""
+    """What a period to date adds up to.
+
+    Attributes:
+        period: its days.
+        tally: the sums of its entries.
+        contract_amount: dollars above base that contracts pay for it; None without a contract.
+        target: what of the targets falls on it by working days; None without one.
+    """
 
     period: Period
     tally: Tally
+    contract_amount: Decimal | None
+    target: Decimal | None
 
 
 class Table(NamedTuple):
@@ -88,10 +99,11 @@ class Table(NamedTuple):
 class Reports:
     """Looks at the log as sums and tables."""
 
-    def __init__(self, workspace: Workspace, lookup: Lookup) -> None:
-        """Look at an open log, and name its codes."""
+    def __init__(self, workspace: Workspace, lookup: Lookup, pay: Pay) -> None:
+        """Look at an open log, name its codes, and ask what contracts pay."""
         self._workspace = workspace
         self._lookup = lookup
+        self._pay = pay
 
     def totals(self, day: date, provider: str = "") -> dict[str, PeriodTotal]:
         """Day, week, month, quarter, year and contract year up to a day, by name.
@@ -99,12 +111,34 @@ class Reports:
         Raises:
             OperationFailedError: the log could not be read.
         """
-        log = self._workspace.log
+        periods = periods_to_date(day)
+        contracts = self._pay.contracts()
+        if contracts:
+            whose = provider or (contracts[0].provider if self._pay.is_of_one_provider() else "")
+            year = self._pay.year_of(whose, day) if whose else None
+            if year:
+                periods["contract_year"] = Period(year.period.first, day)
+        return {name: self.total(period, provider) for name, period in periods.items()}
+
+    def whole_target(self, day: date) -> Decimal | None:
+        """The target of the contract year in which a day lies, where one provider alone has contracts."""
+        contracts = self._pay.contracts()
+        if not contracts or not self._pay.is_of_one_provider():
+            return None
+        year = self._pay.year_of(contracts[0].provider, day)
+        return year.target if year else None
+
+    def total(self, period: Period, provider: str = "") -> PeriodTotal:
+        """What a period adds up to, and what contracts pay for it.
+
+        Raises:
+            OperationFailedError: the log could not be read.
+        """
         with self._workspace.reporting():
-            return {
-                name: PeriodTotal(period, tally_between(log, period, provider))
-                for name, period in periods_to_date(day).items()
-            }
+            tally = tally_between(self._workspace.log, period, provider)
+        return PeriodTotal(
+            period, tally, self._pay.earned(period, provider), self._pay.target(period, provider)
+        )
 
     def days(self, period: Period, provider: str = "") -> dict[date, Tally]:
         """Each day of a period that has entries, with what it adds up to.
@@ -133,8 +167,7 @@ class Reports:
 
     def _rows(self, month: Period, kind: Kind) -> Iterator[tuple[str, ...]]:
         if kind == "entries":
-            for entry in rows.entries_between(self._workspace.log, month):
-                yield self._entry_row(entry)
+            yield from self._entry_rows(month)
             return
         for provider in providers_between(self._workspace.log, month) or self._nobody(kind):
             match kind:
@@ -165,9 +198,8 @@ class Reports:
             str(counts.encounters),
             str(tally.entries),
             str(tally.units),
-            *_figures(tally),
-            "",
-            "",
+            *_figures(tally, self._pay.earned(period, provider)),
+            *_target(tally, self._pay.target(period, provider)),
             str(tally.unpriced),
             "+".join(counts.releases),
             f"{'+'.join(counts.localities) or NATIONAL.locality}, {BASIS}",
@@ -177,9 +209,14 @@ class Reports:
         def key(entry: Entry) -> tuple[str, tuple[str, ...]]:
             return entry.code, entry.modifiers
 
-        entries = sorted(rows.entries_between(self._workspace.log, month, provider), key=key)
-        for (code, modifiers), group in groupby(entries, key):
-            tally = sum(map(tally_of, group), Tally())
+        entries = list(rows.entries_between(self._workspace.log, month, provider))
+        earned: dict[int, Decimal] = {}
+        for _, of_day in groupby(entries, lambda entry: entry.day):
+            earned |= self._pay.by_entry(list(of_day))
+        for (code, modifiers), group in groupby(sorted(entries, key=key), key):
+            of_code = list(group)
+            tally = sum(map(tally_of, of_code), Tally())
+            paid = [earned[entry.id] for entry in of_code if entry.id in earned]
             yield (
                 f"{month.first:%Y-%m}",
                 provider,
@@ -189,10 +226,18 @@ class Reports:
                 category_of(code).title,
                 str(tally.entries),
                 str(tally.units),
-                *_figures(tally),
+                *_figures(tally, sum(paid, Decimal(0)) if paid else None),
             )
 
-    def _entry_row(self, entry: Entry) -> tuple[str, ...]:
+    def _entry_rows(self, month: Period) -> Iterator[tuple[str, ...]]:
+        entries = rows.entries_between(self._workspace.log, month)
+        for _, group in groupby(entries, lambda entry: entry.day):
+            of_day = list(group)
+            earned = self._pay.by_entry(of_day)
+            for entry in of_day:
+                yield self._entry_row(entry, earned.get(entry.id))
+
+    def _entry_row(self, entry: Entry, earned: Decimal | None) -> tuple[str, ...]:
         return (
             entry.uid,
             entry.day.isoformat(),
@@ -211,7 +256,7 @@ class Reports:
             entry.tag,
             entry.note,
             self._title(entry.code),
-            *_figures(tally_of(entry)),
+            *_figures(tally_of(entry), earned),
             entry.reason,
             entry.how,
             entry.release,
@@ -235,10 +280,25 @@ def tally_of(entry: Entry) -> Tally:
         entry.medicare_amount or Decimal(0),
         int(entry.medicare_amount is None),
         int(entry.schedule_wrvu is None),
+        entry.credited_wrvu or Decimal(0),
+        int(entry.credited_wrvu is None),
     )
 
 
-def _figures(tally: Tally) -> tuple[str, str, str, str]:
-    """Schedule wRVU, credited wRVU, Medicare amount, contract amount; those of a contract are not known."""
-    wrvu, amount = tally.known_wrvu, tally.known_amount
-    return ("" if wrvu is None else rvu_text(wrvu), "", "" if amount is None else money_text(amount), "")
+def _figures(tally: Tally, earned: Decimal | None) -> tuple[str, str, str, str]:
+    """Schedule wRVU, credited wRVU, Medicare amount, contract amount; empty where not known."""
+    wrvu, credited, amount = tally.known_wrvu, tally.known_credit, tally.known_amount
+    return (
+        "" if wrvu is None else rvu_text(wrvu),
+        "" if credited is None else rvu_text(credited),
+        "" if amount is None else money_text(amount),
+        "" if earned is None else money_text(earned),
+    )
+
+
+def _target(tally: Tally, target: Decimal | None) -> tuple[str, str]:
+    """The target and the percentage of it that was credited, to a tenth; empty without one."""
+    if target is None:
+        return "", ""
+    percent = (100 * tally.credited_wrvu / target).quantize(_TENTH, ROUND_HALF_UP) if target else None
+    return rvu_text(target), "" if percent is None else f"{percent:f}"

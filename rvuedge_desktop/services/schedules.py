@@ -39,11 +39,7 @@ class HeldRelease(NamedTuple):
 
 
 class Schedules:
-    """The releases at hand, by day of service. A loaded release stands in for a bundled one of its name.
-
-    Attributes:
-        only_loaded: codes that no bundled release has, with CMS's short descriptor.
-    """
+    """The releases at hand, by day of service. A loaded release stands in for a bundled one of its name."""
 
     def __init__(self, reference: Reference, loaded: LoadedSchedules) -> None:
         """Look into a reference file and what the user loaded."""
@@ -63,9 +59,7 @@ class Schedules:
         self._held = sorted(held.values(), key=lambda one: (one.release.first_day, one.release.name))
         self._by_name = {one.release.name: one for one in self._held}
         self._releases = tuple(one.release for one in self._held)
-        self._loaded_codes = self._loaded.codes() if any(one.loaded for one in self._held) else {}
-        known = self._reference.codes() if self._loaded_codes else set()
-        self.only_loaded = {code: text for code, text in self._loaded_codes.items() if code not in known}
+        self._only_loaded: dict[int, dict[str, str]] = {}
         # The same few days and codes are asked for at every key and entry, and seldom anything changes.
         self._release_on = lru_cache(maxsize=512)(partial(release_on, releases=self._releases))
         self._rates = lru_cache(maxsize=2048)(self._rates_of)
@@ -154,8 +148,12 @@ class Schedules:
             amount = national or factor.anesthesia
             return None if amount is None else AnesthesiaFactor(amount)
         loaded = self._loaded.place(gpci.locality, day.year)
+        if loaded and payee.qualifying and loaded.qualifying_anesthesia is not None:
+            return AnesthesiaFactor(loaded.qualifying_anesthesia)
         if loaded and loaded.anesthesia is not None:
-            return AnesthesiaFactor(loaded.anesthesia)
+            other = payee.qualifying and factor.qualifying is not None
+            note = "anesthesia factor of those who are not qualifying participants" if other else ""
+            return AnesthesiaFactor(loaded.anesthesia, note)
         found = self._reference.anesthesia_factor(gpci.locality, day)
         if found is None:
             return None
@@ -190,11 +188,23 @@ class Schedules:
 
     def exists(self, code: str) -> bool:
         """Tell whether any release at hand has a code."""
-        return code in self._loaded_codes or self._reference.exists(code)
+        return self._reference.exists(code) or self._loaded.has(code)
 
-    def loaded_codes(self) -> Mapping[str, str]:
-        """Codes of the loaded releases with CMS's short descriptor, for this user's eyes alone."""
-        return self._loaded_codes
+    def descriptor(self, code: str) -> str:
+        """CMS's short descriptor of a code of a loaded release, for this user alone; empty where none."""
+        return self._loaded.descriptor(code)
+
+    def only_loaded(self, day: date) -> Mapping[str, str]:
+        """Codes of the loaded release that rules on a day and no bundled one has, with CMS's descriptor."""
+        held = self.held_on(day)
+        if held is None or held.loaded is None:
+            return {}
+        number = held.loaded.id
+        if number not in self._only_loaded:
+            known = self._reference.codes()
+            codes = self._loaded.codes(number)
+            self._only_loaded[number] = {code: text for code, text in codes.items() if code not in known}
+        return self._only_loaded[number]
 
     def before_the_first(self) -> Price:
         """What is said of a day before the first release: nothing prices it."""

@@ -82,7 +82,7 @@ class CodeSearch:
         start = typed_words.upper()
         if _CODE_START.match(start):
             begun = self._reference.candidates_by_code(start, number, _CONSIDERED, filters)
-            begun += (one for one in self._only_loaded(filters) if one.code.startswith(start))
+            begun += (one for one in self._only_loaded(filters, day) if one.code.startswith(start))
             if begun:
                 begun.sort(key=lambda one: -own.get(one.code, 0))
                 return [self._match(one, one.code, day) for one in begun[:limit]]
@@ -96,7 +96,7 @@ class CodeSearch:
             ]
         named = self._named(typed_words, number)
         candidates, spellings = self._by_words(typed, number, limit, filters)
-        candidates += (one for one in self._only_loaded(filters) if _has_all(one, typed))
+        candidates += (one for one in self._only_loaded(filters, day) if _has_all(one, typed))
         if not candidates and len(typed) > 1:
             candidates = self._by_any_word(spellings, number, filters)
         ranked = rank(typed_words, candidates, spellings, own)
@@ -181,7 +181,7 @@ class CodeSearch:
         """Key and title of every category with described codes on a day."""
         return self._reference.categories(self._schedules.number_on(day))
 
-    def _only_loaded(self, filters: Filters) -> list[Candidate]:
+    def _only_loaded(self, filters: Filters, day: date) -> list[Candidate]:
         """Codes that no bundled release has, under the descriptors of the file that the user loaded.
 
         No filter knows them.
@@ -190,7 +190,7 @@ class CodeSearch:
             return []
         return [
             Candidate(code, descriptor, (), category_of(code).title, 0)
-            for code, descriptor in self._schedules.only_loaded.items()
+            for code, descriptor in self._schedules.only_loaded(day).items()
         ]
 
     def _slips(self, word: str) -> list[str]:

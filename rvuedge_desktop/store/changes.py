@@ -21,7 +21,7 @@ Value = str | int | None
 Row = dict[str, Value]
 Direction = Literal["undo", "redo"]
 
-_KEY = {"entries": "id", "providers": "id", "sites": "id"}
+_KEY = {"entries": "id", "providers": "id", "sites": "id", "contracts": "id"}
 """The tables that can be changed, and the key of each."""
 
 

@@ -15,7 +15,8 @@ from rvuedge_desktop.store.changes import Row
 _SELECT = """
     SELECT e.id, e.uid, e.encounter, p.name, e.date, e.code, e.modifiers, e.patients, e.units_each,
         e.setting, e.pos, e.role, e.note, e.tag, e.schedule_wrvu_e4, e.medicare_cents, e.reason,
-        e.how, e.release, e.locality, e.created_at, e.changed_at, e.minutes, e.care_days, e.site, e.basis
+        e.how, e.release, e.locality, e.created_at, e.changed_at, e.minutes, e.care_days, e.site, e.basis,
+        e.credited_wrvu_e4, e.credit_how
     FROM entries e JOIN providers p ON p.id = e.provider_id
 """
 
@@ -51,6 +52,8 @@ def _entry(row: tuple[Any, ...]) -> Entry:
         locality=row[19],
         site=row[24],
         basis=row[25],
+        credited_wrvu=None if row[26] is None else from_scaled(row[26], RVU_SCALE),
+        credit_how=row[27],
         created_at=datetime.fromisoformat(row[20]),
         changed_at=datetime.fromisoformat(row[21]),
     )
@@ -71,6 +74,14 @@ def figures_row(wrvu: Decimal | None, amount: Decimal | None) -> Row:
     return {
         "schedule_wrvu_e4": None if wrvu is None else to_scaled(wrvu, RVU_SCALE),
         "medicare_cents": None if amount is None else to_scaled(amount, CENT_SCALE),
+    }
+
+
+def credit_row(credited: Decimal | None, how: str) -> Row:
+    """What a contract credits, as stored columns."""
+    return {
+        "credited_wrvu_e4": None if credited is None else to_scaled(credited, RVU_SCALE),
+        "credit_how": how,
     }
 
 

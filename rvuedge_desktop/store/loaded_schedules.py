@@ -37,6 +37,7 @@ CREATE TABLE localities (
     load_id INTEGER NOT NULL REFERENCES loads (id) ON DELETE CASCADE,
     year INTEGER NOT NULL, locality TEXT NOT NULL, name TEXT NOT NULL,
     work TEXT NOT NULL, practice_expense TEXT NOT NULL, malpractice TEXT NOT NULL, anesthesia TEXT,
+    qualifying_anesthesia TEXT,
     PRIMARY KEY (locality, year, load_id)
 ) STRICT, WITHOUT ROWID;
 PRAGMA application_id = {_APPLICATION_ID};
@@ -51,10 +52,12 @@ class LoadedPlace(NamedTuple):
     Attributes:
         gpci: its indices.
         anesthesia: dollars for an anesthesia unit; None where the file did not say.
+        qualifying_anesthesia: the same for qualifying participants.
     """
 
     gpci: Gpci
     anesthesia: Decimal | None
+    qualifying_anesthesia: Decimal | None = None
 
 
 class NewLoad(NamedTuple):
@@ -98,7 +101,11 @@ class LoadedRelease(NamedTuple):
 
 
 class LoadedSchedules:
-    """The loaded releases of a folder; a folder without any has no file."""
+    """The loaded releases of a folder; a folder without any has no file.
+
+    Attributes:
+        problem: why those that are there can't be used; None where they can.
+    """
 
     def __init__(self, folder: Path, instead: sqlite3.Connection | None = None) -> None:
         """Open them.
@@ -107,15 +114,22 @@ class LoadedSchedules:
             folder: that of the user.
             instead: holds them in place of the folder's file.
 
-        Raises:
-            OperationFailedError: the file is there and can't be read, or is not ours.
         """
         self._path = folder / FILE_NAME
         self._connection = instead
+        self.problem: OperationFailedError | None = None
         if instead is not None:
             self._check(instead)
         elif self._path.exists():
-            self._connection = self._opened()
+            try:
+                self._connection = self._opened()
+            except OperationFailedError as error:
+                # The log must open all the same; what can be loaded again is no reason to keep it shut.
+                self.problem = OperationFailedError(
+                    f"The releases that you loaded can't be used: {error.what}",
+                    f"Move {self._path} aside, and load them again from CMS's files",
+                    "The log is unharmed; the bundled releases are used",
+                )
 
     def close(self) -> None:
         """Let go of the file."""
@@ -125,6 +139,7 @@ class LoadedSchedules:
     def trial(self, load: NewLoad) -> "LoadedSchedules":
         """What this would be with one more release, in memory: to see what a load would change."""
         memory = sqlite3.connect(":memory:", isolation_level=None)
+        memory.execute("PRAGMA foreign_keys = ON")
         if self._connection is not None:
             self._connection.backup(memory)
         trial = LoadedSchedules(self._path.parent, memory)
@@ -159,7 +174,7 @@ class LoadedSchedules:
 
     def version(self) -> int:
         """Changes when another program writes to the file, or makes it."""
-        if self._connection is None and self._path.exists():
+        if self._connection is None and self.problem is None and self._path.exists():
             self._connection = self._opened()
         return int(self._rows("PRAGMA data_version", ())[0][0]) if self._connection is not None else 0
 
@@ -193,9 +208,13 @@ class LoadedSchedules:
         )
         return str(rows[0][0]) if rows else ""
 
-    def codes(self) -> dict[str, str]:
-        """Every code of every load with its descriptor, that of the newest load."""
-        return dict(self._rows("SELECT code, descriptor FROM rates ORDER BY load_id, modifier DESC", ()))
+    def has(self, code: str) -> bool:
+        """Tell whether any load has a code."""
+        return bool(self._rows("SELECT 1 FROM rates WHERE code = ? LIMIT 1", (code,)))
+
+    def codes(self, load_id: int) -> dict[str, str]:
+        """Every code of a load with its descriptor."""
+        return dict(self._rows("SELECT code, descriptor FROM rates WHERE load_id = ?", (load_id,)))
 
     def place(self, locality: str, year: int) -> LoadedPlace | None:
         """A locality as the newest load of a year has it; None where no load of that year has it."""
@@ -225,6 +244,8 @@ class LoadedSchedules:
         Raises:
             OperationFailedError: it can't be written. What was there is as it was.
         """
+        if self.problem is not None:
+            raise self.problem
         if self._connection is None:
             self._connection = self._opened()
         from rvuedge_desktop.schedule.rate_fields import texts_of  # noqa: PLC0415 - most folders have no loads
@@ -259,7 +280,7 @@ class LoadedSchedules:
                 ),
             )
             connection.executemany(
-                "INSERT INTO localities VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO localities VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (_place_row(load_id, release.first_day.year, place) for place in load.places),
             )
 
@@ -274,7 +295,10 @@ class LoadedSchedules:
                 self._connection.execute("DELETE FROM loads WHERE name = ?", (name,))
 
 
-_PLACES = "SELECT locality, name, work, practice_expense, malpractice, anesthesia FROM localities"
+_PLACES = (
+    "SELECT locality, name, work, practice_expense, malpractice, anesthesia, qualifying_anesthesia"
+    " FROM localities"
+)
 
 
 def _rate(fields: str) -> Rate:
@@ -301,20 +325,13 @@ def _loaded(row: tuple[Any, ...]) -> LoadedRelease:
 
 
 def _place(row: tuple[Any, ...]) -> LoadedPlace:
-    locality, name, work, expense, malpractice, anesthesia = row
-    return LoadedPlace(
-        Gpci(locality, name, Decimal(work), Decimal(expense), Decimal(malpractice)), _figure(anesthesia)
-    )
+    locality, name, work, expense, malpractice, *factors = row
+    gpci = Gpci(locality, name, Decimal(work), Decimal(expense), Decimal(malpractice))
+    return LoadedPlace(gpci, *map(_figure, factors))
 
 
 def _place_row(load_id: int | None, year: int, place: LoadedPlace) -> tuple[str | int | None, ...]:
-    gpci, anesthesia = place
+    gpci = place.gpci
     indices = (str(gpci.work), str(gpci.practice_expense), str(gpci.malpractice))
-    return (
-        load_id,
-        year,
-        gpci.locality,
-        gpci.name,
-        *indices,
-        None if anesthesia is None else str(anesthesia),
-    )
+    factors = (None if one is None else str(one) for one in place[1:])
+    return (load_id, year, gpci.locality, gpci.name, *indices, *factors)

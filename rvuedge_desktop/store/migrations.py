@@ -170,3 +170,64 @@ def minutes_sites_and_standing(db: Database) -> None:
     for statement in _SECOND:
         db.execute(statement)
     db.execute("PRAGMA user_version = 2")
+
+
+_COUNTED = """
+    INSERT INTO day_totals VALUES (
+        new.date, new.provider_id, 1, new.patients * new.units_each,
+        ifnull(new.schedule_wrvu_e4, 0), ifnull(new.medicare_cents, 0),
+        new.medicare_cents IS NULL, new.schedule_wrvu_e4 IS NULL,
+        ifnull(new.credited_wrvu_e4, 0), new.credited_wrvu_e4 IS NULL
+    ) ON CONFLICT (date, provider_id) DO UPDATE SET
+        entries = entries + 1,
+        units = units + excluded.units,
+        schedule_wrvu_e4 = schedule_wrvu_e4 + excluded.schedule_wrvu_e4,
+        medicare_cents = medicare_cents + excluded.medicare_cents,
+        unpriced = unpriced + excluded.unpriced,
+        without_wrvu = without_wrvu + excluded.without_wrvu,
+        credited_wrvu_e4 = credited_wrvu_e4 + excluded.credited_wrvu_e4,
+        uncredited = uncredited + excluded.uncredited;
+"""
+_UNCOUNTED = """
+    UPDATE day_totals SET
+        entries = entries - 1,
+        units = units - old.patients * old.units_each,
+        schedule_wrvu_e4 = schedule_wrvu_e4 - ifnull(old.schedule_wrvu_e4, 0),
+        medicare_cents = medicare_cents - ifnull(old.medicare_cents, 0),
+        unpriced = unpriced - (old.medicare_cents IS NULL),
+        without_wrvu = without_wrvu - (old.schedule_wrvu_e4 IS NULL),
+        credited_wrvu_e4 = credited_wrvu_e4 - ifnull(old.credited_wrvu_e4, 0),
+        uncredited = uncredited - (old.credited_wrvu_e4 IS NULL)
+    WHERE date = old.date AND provider_id = old.provider_id;
+"""
+_THIRD = (
+    """
+    CREATE TABLE contracts (
+        id INTEGER PRIMARY KEY,
+        provider TEXT NOT NULL COLLATE NOCASE,
+        first_day TEXT NOT NULL,
+        body TEXT NOT NULL,
+        created_at TEXT NOT NULL,
+        UNIQUE (provider, first_day)
+    ) STRICT
+    """,
+    "ALTER TABLE entries ADD COLUMN credited_wrvu_e4 INTEGER",
+    "ALTER TABLE entries ADD COLUMN credit_how TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE day_totals ADD COLUMN credited_wrvu_e4 INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE day_totals ADD COLUMN uncredited INTEGER NOT NULL DEFAULT 0",
+    "UPDATE day_totals SET uncredited = entries",
+    "DROP TRIGGER entries_counted",
+    "DROP TRIGGER entries_uncounted",
+    "DROP TRIGGER entries_recounted",
+    f"CREATE TRIGGER entries_counted AFTER INSERT ON entries BEGIN {_COUNTED} END",
+    f"CREATE TRIGGER entries_uncounted AFTER DELETE ON entries BEGIN {_UNCOUNTED} END",
+    f"CREATE TRIGGER entries_recounted AFTER UPDATE ON entries BEGIN {_UNCOUNTED} {_COUNTED} END",
+)
+
+
+@steps()
+def contracts_and_credit(db: Database) -> None:
+    """Contracts, what they credit of each entry, and the sums of that by day."""
+    for statement in _THIRD:
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 3")

@@ -329,11 +329,14 @@ class Reference:
         return [row[0] for row in rows]
 
     def specialty_use(self, code: str) -> list[tuple[str, int | None, int | None]]:
-        """Specialty, clinicians and services of a code in Medicare 2023: all together first."""
+        """Specialty, clinicians and services of a code in Medicare 2023: all together first.
+
+        Then those with the most clinicians, then those of whom only the services are known.
+        """
         rows = self._connection.execute(
             "SELECT s.name, u.clinicians, u.services FROM specialty_use u"
             " JOIN specialties s ON s.number = u.specialty WHERE u.code = ?"
-            " ORDER BY s.number > 0, ifnull(u.services, 0) DESC, ifnull(u.clinicians, 0) DESC, s.name",
+            " ORDER BY s.number > 0, u.clinicians IS NULL, u.clinicians DESC, u.services DESC, s.name",
             (code,),
         )
         return [(name, clinicians, services) for name, clinicians, services in rows]

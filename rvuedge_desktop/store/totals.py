@@ -3,18 +3,21 @@
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from rvuedge_desktop.domain.amounts import CENT_SCALE, RVU_SCALE, from_scaled
 from rvuedge_desktop.domain.periods import Period
 from rvuedge_desktop.domain.tallies import Tally
 
-_COLUMNS = "entries, units, schedule_wrvu_e4, medicare_cents, unpriced, without_wrvu"
+_COLUMNS = (
+    "entries, units, schedule_wrvu_e4, medicare_cents, unpriced, without_wrvu, credited_wrvu_e4, uncredited"
+)
 _SUMS = ", ".join(f"ifnull(sum({column}), 0)" for column in _COLUMNS.split(", "))
 _PROVIDER = " AND provider_id = (SELECT id FROM providers WHERE name = ?)"
 
 
 def _tally(row: tuple[int, ...]) -> Tally:
-    entries, units, wrvu, cents, unpriced, without_wrvu = row
+    entries, units, wrvu, cents, unpriced, without_wrvu, credited, uncredited = row
     return Tally(
         entries,
         units,
@@ -22,6 +25,8 @@ def _tally(row: tuple[int, ...]) -> Tally:
         from_scaled(cents, CENT_SCALE),
         unpriced,
         without_wrvu,
+        from_scaled(credited, RVU_SCALE),
+        uncredited,
     )
 
 
@@ -33,6 +38,15 @@ def tally_between(connection: sqlite3.Connection, period: Period, provider: str 
         sql += _PROVIDER
         values.append(provider)
     return _tally(connection.execute(sql, values).fetchone())
+
+
+def credited_between(connection: sqlite3.Connection, period: Period, provider: str) -> Decimal:
+    """What contracts credit of a provider's period."""
+    row = connection.execute(
+        f"SELECT ifnull(sum(credited_wrvu_e4), 0) FROM day_totals WHERE date BETWEEN ? AND ?{_PROVIDER}",
+        (period.first.isoformat(), period.last.isoformat(), provider),
+    ).fetchone()
+    return from_scaled(row[0], RVU_SCALE)
 
 
 def tallies_by_day(

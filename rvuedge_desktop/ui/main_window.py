@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
     from rvuedge_desktop.ui.pages.codes_page import CodesPage
+    from rvuedge_desktop.ui.pages.pay_page import PayPage
 
 _SMALLEST = (1024, 640)
 _FIRST_SIZE = (1280, 800)
@@ -46,9 +47,9 @@ _THEME_KEY, _SCALE_KEY, _GEOMETRY_KEY = "window.theme", "window.text_scale", "wi
 _SCALE_STEP, _SCALES = 0.1, (0.8, 2.0)
 _CLOCK_MILLISECONDS = 20_000
 _CMS_SUFFIXES = frozenset({".zip", ".csv", ".txt", ".xlsx"})
-_PAGES = [("Log", "log"), ("Codes", "codes")]
+_PAGES = [("Log", "log"), ("Codes", "codes"), ("Pay", "pay")]
 """Title and icon of each page, in the order of the stack."""
-_LOG, _CODES = range(len(_PAGES))
+_LOG, _CODES, _PAY = range(len(_PAGES))
 
 
 class MainWindow(QMainWindow):
@@ -83,6 +84,7 @@ class MainWindow(QMainWindow):
         self.log_page = LogPage(desk, self._bridge, icons, with_hint=not is_sample, parent=self._pages)
         self._pages.addWidget(self.log_page)
         self._codes_page: CodesPage | None = None
+        self._pay_page: PayPage | None = None
         self._rail.page_chosen.connect(self.show_page)
         self.log_page.sample_requested.connect(self.sample_requested)
         layout = QHBoxLayout(middle)
@@ -100,6 +102,8 @@ class MainWindow(QMainWindow):
     def start_background_work(self) -> None:
         """Begin what can wait until the window is painted."""
         self._bridge.start_looking()
+        if self._desk.problem:
+            self.log_page.status.complain(self._desk.problem)
         clock = QTimer(self)
         clock.timeout.connect(self.log_page.follow_the_clock)
         clock.start(_CLOCK_MILLISECONDS)
@@ -107,14 +111,35 @@ class MainWindow(QMainWindow):
     # Pages
 
     def show_page(self, place: int) -> None:
-        """Show a page, ready to type; the Codes page is made when it is first wanted."""
-        page = self.codes_page if place == _CODES else self.log_page
-        self._pages.setCurrentWidget(page)
+        """Show a page, ready to type; the others are made when they are first wanted."""
+        pages: dict[int, Callable[[], QWidget]] = {
+            _LOG: lambda: self.log_page,
+            _CODES: lambda: self.codes_page,
+            _PAY: lambda: self.pay_page,
+        }
+        self._pages.setCurrentWidget(pages[place]())
         self._rail.select(place)
-        if page is self.log_page:
-            self.log_page.focus_entry()
-        else:
+        if place == _CODES:
             self.codes_page.focus_search()
+        elif place == _PAY:
+            self.pay_page.focus()
+        else:
+            self.log_page.focus_entry()
+
+    @property
+    def pay_page(self) -> "PayPage":
+        """The page of pay, made when it is first wanted."""
+        if self._pay_page is None:
+            from rvuedge_desktop.ui.pages.pay_page import PayPage  # noqa: PLC0415 - not needed at start
+
+            self._pay_page = PayPage(self._desk, self._bridge, self._pages)
+            self._pay_page.said.connect(self._on_pay_said)
+            self._pages.addWidget(self._pay_page)
+        return self._pay_page
+
+    def _on_pay_said(self, said: object) -> None:
+        if isinstance(said, RvuEdgeError):
+            self.log_page.status.complain(said)
 
     @property
     def codes_page(self) -> "CodesPage":
@@ -162,6 +187,7 @@ class MainWindow(QMainWindow):
         go.addSeparator()
         self._action(go, "&Log", lambda: self.show_page(_LOG), "Ctrl+1")
         self._action(go, "C&odes", lambda: self.show_page(_CODES), "Ctrl+2")
+        self._action(go, "Pa&y", lambda: self.show_page(_PAY), "Ctrl+3")
         go.addSeparator()
         self._action(go, "&Entry line", lambda: self.show_page(_LOG), "Ctrl+L")
         self._action(go, "Between entry line and ta&ble", page.toggle_focus, "F6")

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+NOTHING = Decimal(0)
 ABSENT = "\u2013"
 """Stands for a figure that does not exist."""
 

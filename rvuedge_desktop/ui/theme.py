@@ -101,6 +101,7 @@ QLabel#title, QToolButton#title {{
 }}
 QToolButton#title:hover, QToolButton#title:focus {{ color: {accent}; }}
 QLabel#figure {{ font-size: {figure}px; font-weight: 600; }}
+QLabel#cardfigure {{ font-size: {title}px; font-weight: 600; }}
 QLabel#strong {{ font-weight: 600; }}
 QLabel#muted, QToolButton#muted {{ color: {muted}; }}
 QToolButton#muted {{ background: transparent; border: 1px solid transparent; padding: 3px 6px; }}

@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from rvuedge_desktop.domain.contracts import Contract, CreditPolicy, Tier
 from rvuedge_desktop.domain.payees import Payee
 from rvuedge_desktop.host.resource_files import reference_file, reference_sources
 from rvuedge_desktop.services.circumstances import Circumstances, Edit
@@ -53,6 +54,18 @@ def _fill(desk: Desk) -> None:
     desk.sites.put("clinic", "19", "36104")
     desk.providers.set_payee("Kim", Payee(participating=False, share=Decimal("0.85")))
     book.add("00840-QK 95min; 27447-55 30d @clinic", TODAY, Circumstances(provider="Kim"))
+    desk.pay.keep(
+        Contract(
+            "Riverside",
+            "default",
+            date(2026, 1, 1),
+            (1, 1),
+            Decimal(180_000),
+            target_wrvu=Decimal(6000),
+            tiers=(Tier(Decimal(0), Decimal(45)),),
+            credit=CreditPolicy(by_modifier={"25": Decimal("0.5")}),
+        )
+    )
     desk.preferences.setting = "facility"
     book.add("99213", date(2024, 3, 8), Circumstances())
     book.edit([visit.id], Edit(code="99215"))

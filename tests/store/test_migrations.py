@@ -37,6 +37,7 @@ def _add_step(patch: pytest.MonkeyPatch, step: Callable[[Database], None]) -> No
     steps = Migrations("rvuedge-log")
     steps()(migrations.first_log)
     steps()(migrations.minutes_sites_and_standing)
+    steps()(migrations.contracts_and_credit)
     steps()(step)
     patch.setattr(migrations, "steps", steps)
     patch.setattr(log_file, "NEWEST", NEWEST + 1)
@@ -48,7 +49,7 @@ def _of_all_time(desk: Desk) -> Tally:
 
 def _favourites(db: Database) -> None:
     db.execute("CREATE TABLE favourites (code TEXT PRIMARY KEY) STRICT")
-    db.execute("PRAGMA user_version = 3")
+    db.execute("PRAGMA user_version = 4")
 
 
 def _half_a_step(db: Database) -> None:
@@ -75,7 +76,8 @@ def test_every_table_is_strict(tmp_path: Path) -> None:
     tables = _all(tmp_path / "log.sqlite", "SELECT name, strict FROM pragma_table_list WHERE type = 'table'")
     ours = {name: strict for name, strict in tables if not str(name).startswith(("sqlite_", "_sqlite_"))}
     assert ours == dict.fromkeys(
-        ("providers", "entries", "day_totals", "changes", "change_rows", "preferences", "sites"), 1
+        ("providers", "entries", "day_totals", "changes", "change_rows", "preferences", "sites", "contracts"),
+        1,
     )
 
 
@@ -285,5 +287,9 @@ def test_a_step_that_shipped_is_never_edited() -> None:
     """A step's SQL as it was on the day it shipped; a change belongs into a new step."""
     assert [
         sha256(" ".join(" ".join(statement.split()) for statement in step).encode()).hexdigest()[:32]
-        for step in (migrations._FIRST, migrations._SECOND)
-    ] == ["18863f7064fa038b0c28fecb7ee2c9cf", "2761dd3ab5e2f2b4f143df04d2b5f126"]
+        for step in (migrations._FIRST, migrations._SECOND, migrations._THIRD)
+    ] == [
+        "18863f7064fa038b0c28fecb7ee2c9cf",
+        "2761dd3ab5e2f2b4f143df04d2b5f126",
+        "3383bf4ace1247aa1711488680ab2818",
+    ]

@@ -124,6 +124,89 @@ def test_a_code_that_is_in_no_release_does_not_exist(reference: Reference) -> No
     assert reference.exists("90853")
 
 
+def test_a_record_is_the_codes_own_words_then_its_familys(reference: Reference) -> None:
+    group, other = reference.record("90853"), reference.record("90849")
+    assert group is not None
+    assert other is not None
+    assert (group.code, group.family, group.family_title) == ("90853", other.family, "Group psychotherapy")
+    assert group.title
+    assert group.plain.endswith(".")
+    assert "group therapy" in group.also
+    assert group.unit == "one unit for each patient per session; not timed"
+    assert group.documentation[-1] == other.documentation[-1]
+    assert group.denials[0] not in other.denials
+    assert group.denials[-1] == other.denials[-1]
+
+
+def test_a_record_of_no_family_is_its_own_words_alone(reference: Reference) -> None:
+    screen = reference.record("V5364")
+    assert screen is not None
+    assert screen.title
+    assert (screen.plain, screen.context, screen.unit, screen.documentation) == ("", "", "", ())
+    assert (screen.denials, screen.family, screen.family_title) == ((), None, "")
+
+
+def test_a_code_that_was_never_described_has_an_empty_record_and_no_code_none(reference: Reference) -> None:
+    gone = reference.record("99201")
+    assert gone is not None
+    assert (gone.title, gone.also, gone.family) == ("", (), None)
+    assert reference.record("00000") is None
+
+
+def test_a_family_has_its_members_in_order_and_of_the_release(reference: Reference) -> None:
+    group, device = reference.record("90853"), reference.record("G0553")
+    assert group is not None
+    assert group.family is not None
+    assert device is not None
+    assert device.family is not None
+    newest, first = _number(reference, "RVU26C"), 0
+    assert reference.family_members(group.family, newest) == ["90849", "90853"]
+    assert reference.family_members(device.family, newest) == ["G0552", "G0553", "G0554"]
+    assert reference.family_members(device.family, first) == []
+    assert reference.family_members(999_999, newest) == []
+    found = reference.candidates_of_family(device.family, newest, 2)
+    assert [one.code for one in found] == ["G0552", "G0553"]
+
+
+def test_every_family_of_a_category_stands_by_its_first_code(reference: Reference) -> None:
+    newest = _number(reference, "RVU26C")
+    families = reference.families("medicine", newest)
+    assert "Group psychotherapy" in [title for _, title in families]
+    assert len({number for number, _ in families}) == len(families) > 50
+    medicine = {one.code for one in reference.candidates_of_category("medicine", newest, 5_000)}
+    first = [
+        min(code for code in reference.family_members(number, newest) if code in medicine)
+        for number, _ in families
+    ]
+    assert first == sorted(first)
+    assert reference.families("no-category", newest) == []
+
+
+def test_primaries_and_add_on_codes_are_the_same_pairs_from_both_ends(reference: Reference) -> None:
+    assert reference.primaries("22614") == ["22600", "22610", "22612", "22630", "22633"]
+    assert reference.primaries("20985") == ["any"]
+    assert reference.primaries("90853") == reference.addons("00000") == []
+    assert reference.addons("90837") == ["0770T", "90785", "90863"]
+    for addon in reference.addons("99213"):
+        assert "99213" in reference.primaries(addon)
+
+
+def test_the_use_of_a_code_by_specialty_begins_with_the_nation(reference: Reference) -> None:
+    nation, *others = reference.specialty_use("90853")
+    assert nation == ("All specialties", None, 232_263)
+    assert others[0] == ("Licensed Clinical Social Worker", 372, 118_624)
+    known = [services for _, _, services in others if services is not None]
+    assert known == sorted(known, reverse=True)
+    assert reference.specialty_use("00000") == []
+
+
+def test_specialties_are_named_in_order_without_the_nation(reference: Reference) -> None:
+    names = reference.specialties()
+    assert names == sorted(set(names))
+    assert "Psychiatry" in names
+    assert "All specialties" not in names
+
+
 def test_a_file_is_made_where_there_is_none_and_used_as_long_as_the_text_stays(
     few: Sources, compiled: Path
 ) -> None:

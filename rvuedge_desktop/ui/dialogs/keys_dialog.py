@@ -39,7 +39,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "Program",
         (
-            ("Ctrl+1, Ctrl+2", "Log, Codes"),
+            ("Ctrl+1, Ctrl+2, Ctrl+3", "Log, Codes, Pay"),
             ("Ctrl+P", "print the code"),
             ("Ctrl+E", "export a month"),
             ("Ctrl+Shift+O", "load a CMS file"),

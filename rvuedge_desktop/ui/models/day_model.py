@@ -236,11 +236,17 @@ class DayModel(QAbstractTableModel):
             if entry.schedule_wrvu is None:
                 return f"No work RVU: {entry.reason or 'the schedule establishes none'}"
             how = f"{text.rvu(price.unit_wrvu)} work RVU \u00d7 {text.counted(entry.units, 'unit', 'units')}"
+            if entry.credited_wrvu is not None:
+                how += f"\nThe contract credits {text.rvu(entry.credited_wrvu)}"
+                how += "".join(f"\n{done}" for done in entry.credit_how.split("; ") if done)
         elif entry.medicare_amount is None:
             return f"Not priced: {entry.reason}"
         else:
             how = f"{price.formula}\n\u00d7 {text.counted(entry.units, 'unit', 'units')}"
             how += "".join(f"\n{done}" for done in entry.how.split("; ") if done)
+            paid = self._desk.pay.by_entry(self._desk.logbook.day(entry.day).entries).get(entry.id)
+            if paid is not None:
+                how += f"\nThe contract pays {text.money(paid)} above base, never added to this"
         notes = "".join(f"\n{note}" for note in price.notes)
         basis = f" \u00b7 {entry.basis}" if entry.basis else ""
         return f"{how}\n{entry.release} \u00b7 {entry.setting} \u00b7 {entry.locality}{basis}{notes}"

@@ -32,6 +32,8 @@ MATCHES = 7
 """How many matches are shown under the line."""
 
 _SETTINGS: tuple[tuple[Setting, str], ...] = (("office", "Office"), ("facility", "Facility"))
+_SOUGHT = frozenset({"not-a-code", "unknown-code", "empty"})
+"""What a line lacks when words are looked for in it."""
 _HINT_KEY = "hint.dismissed"
 _PLACE_WIDTH = 130
 """Pixels that a locality's name may take in the header; some are a line long."""
@@ -254,8 +256,11 @@ class LogPage(QWidget):
             self.matches.show_matches((), "", self._setting)
             self.entry.show_text("")
             return
-        done = bool(segment.text) and not self._draft(segment.text).findings
-        found = () if done else self._desk.search.find(segment.text, self.day, MATCHES)
+        wrong = self._draft(segment.text).findings
+        done = bool(segment.text) and not wrong
+        # A code with a slip behind it is to be mended, not looked for.
+        is_sought = not done and all(finding.rule in _SOUGHT for finding in wrong)
+        found = self._desk.search.find(segment.text, self.day, MATCHES) if is_sought else ()
         self.matches.show_matches(found, segment.text, self._setting)
         whole = line if done else line[: segment.start] + line[segment.end :]
         draft = self._draft(whole)

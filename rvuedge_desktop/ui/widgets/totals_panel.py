@@ -12,6 +12,7 @@ from rvuedge_desktop.services.desk import Desk
 from rvuedge_desktop.services.reports import PeriodTotal
 from rvuedge_desktop.ui import text
 from rvuedge_desktop.ui.theme import GAP, GAP_LARGE, GAP_PAGE, THEME
+from rvuedge_desktop.ui.widgets.progress_bar import ProgressBar
 from rvuedge_desktop.ui.widgets.recent_days import DAYS, RecentDays
 
 _ROWS = ("week", "month", "quarter", "year")
@@ -51,6 +52,9 @@ class TotalsPanel(QFrame):
         self._wrvus = {name: _label(self, "strong", right) for name in _ROWS}
         self._amounts = {name: _label(self, "plain", right) for name in _ROWS}
         self._heads = (_label(self, "muted", right), _label(self, "muted", right))
+        self._contract = _label(self, "muted")
+        self._contract.setWordWrap(True)
+        self._progress = ProgressBar(self)
         self._chart_name = _label(self, "muted")
         self.chart = RecentDays(self)
         self.chart.day_chosen.connect(self.day_chosen)
@@ -97,6 +101,9 @@ class TotalsPanel(QFrame):
         layout.addWidget(rule)
         layout.addSpacing(GAP)
         layout.addLayout(grid)
+        layout.addSpacing(GAP)
+        layout.addWidget(self._contract)
+        layout.addWidget(self._progress)
         layout.addStretch(1)
         layout.addWidget(self._chart_name)
         layout.addWidget(self.chart)
@@ -125,6 +132,7 @@ class TotalsPanel(QFrame):
         self._unpriced.setText(f"{text.counted(tally.unpriced, 'entry', 'entries')} not priced")
         self._unpriced.setVisible(bool(tally.unpriced))
         self._show_periods(totals, day, today)
+        self._show_contract(totals, day)
         self._show_chart(day)
         self._basis.setText(self._basis_of(day, where))
 
@@ -146,6 +154,26 @@ class TotalsPanel(QFrame):
             tip = _explained(total.tally, total.period)
             for label in (self._names[name], self._wrvus[name], self._amounts[name]):
                 label.setToolTip(tip)
+
+    def _show_contract(self, totals: Mapping[str, PeriodTotal], day: date) -> None:
+        """What the contract pays for the day and has paid this contract year; nothing without one."""
+        year, paid = totals["contract_year"], totals["contract_year"].contract_amount
+        self._contract.setVisible(paid is not None)
+        self._progress.setVisible(paid is not None and year.target is not None)
+        if paid is None:
+            return
+        credited = text.rvu(year.tally.known_credit)
+        since = f"{year.period.first:%B} {year.period.first.day}"
+        self._contract.setText(
+            f"Contract: {text.money(totals['day'].contract_amount)} on the day, "
+            f"{text.money(paid)} above base since {since}, {credited} wRVU credited"
+        )
+        self._contract.setToolTip("Credited wRVU at the contract's rates. Never added to Medicare's amounts")
+        whole = self._desk.reports.whole_target(day)
+        if year.target is not None and whole:
+            done, due = year.tally.credited_wrvu / whole, year.target / whole
+            words = f"{credited} of {text.rvu(whole)} wRVU; {text.rvu(year.target)} due by now"
+            self._progress.show_share(float(done), float(due), words)
 
     def _show_chart(self, day: date) -> None:
         period = Period(day - timedelta(days=DAYS - 1), day) if day.toordinal() > DAYS else Period(day, day)

@@ -1,0 +1,164 @@
+"""The contracts of a log, and what they credit of each entry."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
+from rvuedge_desktop.domain.amounts import round_cents
+from rvuedge_desktop.domain.contracts import BY_DATE, Contract, contract_on
+from rvuedge_desktop.domain.credit import Credit, credit_line
+from rvuedge_desktop.domain.encounters import LinePrice
+from rvuedge_desktop.domain.errors import BadInputError
+from rvuedge_desktop.domain.items import Item
+from rvuedge_desktop.domain.pricing import established_work, row_for
+from rvuedge_desktop.domain.rates import Rate
+from rvuedge_desktop.exchange.contract_toml import contract_text, read_contract
+from rvuedge_desktop.services.schedules import HeldRelease, Schedules
+from rvuedge_desktop.services.workspace import ChangeSet, Workspace
+from rvuedge_desktop.store import contracts as rows
+from rvuedge_desktop.store.changes import Writer, now_text
+
+_YEAR_LENGTH = 4
+
+
+class Contracts:
+    """Contracts by provider, ordered by first day."""
+
+    def __init__(self, workspace: Workspace, schedules: Schedules) -> None:
+        """Read them from an open log when first asked."""
+        self._workspace = workspace
+        self._schedules = schedules
+        self._known: dict[str, tuple[Contract, ...]] | None = None
+        workspace.subscribe(self._on_change)
+
+    def _on_change(self, change: ChangeSet | None) -> None:
+        if change is None or any(row.table == "contracts" for row in change.rows):
+            self._known = None
+
+    def all(self) -> Mapping[str, tuple[Contract, ...]]:
+        """Every provider's contracts.
+
+        Raises:
+            OperationFailedError: the log could not be read.
+        """
+        if self._known is None:
+            with self._workspace.reporting():
+                bodies = rows.contract_bodies(self._workspace.log)
+            found: dict[str, list[Contract]] = {}
+            for _, provider, body in bodies:
+                found.setdefault(provider.casefold(), []).append(_read(body))
+            self._known = {provider: tuple(some) for provider, some in found.items()}
+        return self._known
+
+    def of(self, provider: str) -> tuple[Contract, ...]:
+        """A provider's contracts, ordered by first day; none where they have none.
+
+        Raises:
+            OperationFailedError: the log could not be read.
+        """
+        return self.all().get(provider.strip().casefold(), ())
+
+    def put(self, writer: Writer, contract: Contract) -> None:
+        """Write a contract, in place of the one of the same provider that begins on the same day."""
+        values = {
+            "provider": contract.provider,
+            "first_day": contract.first_day.isoformat(),
+            "body": contract_text(contract),
+        }
+        number = self._number(writer, contract.provider, contract.first_day)
+        if number is None:
+            writer.insert("contracts", {**values, "created_at": now_text()})
+        else:
+            writer.update("contracts", number, {**values})
+        self._known = None
+
+    def drop(self, writer: Writer, contract: Contract) -> None:
+        """Take a contract away.
+
+        Raises:
+            BadInputError: there is none of that provider and day.
+        """
+        number = self._number(writer, contract.provider, contract.first_day)
+        if number is None:
+            raise BadInputError(f"There is no contract of {contract.provider} from {contract.first_day}")
+        writer.delete("contracts", number)
+        self._known = None
+
+    def _number(self, writer: Writer, provider: str, first_day: date) -> int | None:
+        for number, whose, body in rows.contract_bodies(writer.connection):
+            if whose.casefold() == provider.casefold() and _read(body).first_day == first_day:
+                return number
+        return None
+
+    def check_schedule(self, contract: Contract) -> None:
+        """Refuse a contract that credits by a schedule that is not at hand.
+
+        Raises:
+            BadInputError: it does.
+        """
+        if contract.schedule != BY_DATE and self._pinned(contract.schedule) is None:
+            raise BadInputError(
+                f"No release of {contract.schedule} is at hand",
+                "rvuedge schedule list shows those that are",
+                "No contract was changed",
+            )
+
+    def _pinned(self, schedule: str) -> HeldRelease | None:
+        """The release that a contract is pinned to: of a year its first, as contracts usually mean it."""
+        if len(schedule) == _YEAR_LENGTH:
+            of_year = [one for one in self._schedules.held if one.release.first_day.year == int(schedule)]
+            return of_year[0] if of_year else None
+        return self._schedules.named(schedule)
+
+    def credit(self, provider: str, day: date, item: Item, worth: LinePrice) -> Credit:
+        """What the provider's contract of the day credits of a line; nothing without a contract.
+
+        Args:
+            provider: who did it.
+            day: day of service.
+            item: code, modifiers, units.
+            worth: what the line is worth inside its encounter.
+        """
+        contract = contract_on(self.of(provider), day)
+        if contract is None:
+            return Credit(None)
+        work, rate = worth.price.unit_wrvu, self._row(self._schedules.rates_on(item.code, day), item)
+        how: tuple[str, ...] = ()
+        if contract.schedule != BY_DATE:
+            pinned = self._pinned(contract.schedule)
+            rate = self._row(self._schedules.rates_of(item.code, pinned), item) if pinned else None
+            work = established_work(rate) if rate else None
+            how = (f"by the schedule of {contract.schedule}",)
+        credit = credit_line(item, work, rate, contract.credit, _left(item, worth))
+        return credit._replace(how=how + credit.how)
+
+    def _row(self, rates: Mapping[str, Rate], item: Item) -> Rate | None:
+        row = row_for(rates, item.modifiers) if rates else ""
+        return None if isinstance(row, str) else row
+
+
+@lru_cache(maxsize=64)
+def _read(body: str) -> Contract:
+    return read_contract(body, "the log")
+
+
+def _left(item: Item, worth: LinePrice) -> Decimal:
+    """What the other procedures of the encounter leave of a line, 1 for all or where it is not priced."""
+    unit, amount = worth.price.unit_amount, worth.amount
+    if unit is None or amount is None:
+        return Decimal(1)
+    alone = round_cents(unit * item.units * worth.price.share)
+    return amount / alone if alone and amount != alone else Decimal(1)
+
+
+def overlapping(contracts: Sequence[Contract], contract: Contract) -> Contract | None:
+    """The other contract of the same name that begins on the same day as one; None where there is none."""
+    return next(
+        (
+            one
+            for one in contracts
+            if one.first_day == contract.first_day and one.name.casefold() != contract.name.casefold()
+        ),
+        None,
+    )
