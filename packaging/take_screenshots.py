@@ -20,7 +20,7 @@ from rvuedge_desktop.ui.main_window import MainWindow, apply_appearance
 
 DAY = date(2026, 11, 19)
 """A Thursday, so that the sample has a group and a full week before it."""
-LOG, CODES = 0, 1
+LOG, CODES, PAY = 0, 1, 2
 PICTURES = (
     ("log-light", "light", (1280, 800), LOG, "90853x8; psych"),
     ("log-dark", "dark", (1280, 800), LOG, ""),
@@ -28,6 +28,8 @@ PICTURES = (
     ("log-small", "light", (1024, 640), LOG, "99214-2S"),
     ("codes-light", "light", (1280, 800), CODES, "90853"),
     ("codes-dark", "dark", (1024, 640), CODES, "colonscopy polyp"),
+    ("pay-light", "light", (1280, 800), PAY, ""),
+    ("pay-dark", "dark", (1024, 640), PAY, ""),
 )
 """Name, theme, size, page, and what is typed there."""
 

@@ -39,7 +39,7 @@ def read_specialties(path: Path) -> dict[int, str]:
     Raises:
         BadInputError: a line is not as it must be; the message names it.
     """
-    return dict(_rows(path, SPECIALTY_COLUMNS, lambda cells: (int(cells[0]), cells[1])))
+    return dict(_rows(path, SPECIALTY_COLUMNS, lambda cells: (_number(cells[0]), cells[1])))
 
 
 def read_specialty_use(path: Path) -> Iterator[SpecialtyUse]:
@@ -49,7 +49,7 @@ def read_specialty_use(path: Path) -> Iterator[SpecialtyUse]:
 
 def _use(cells: list[str]) -> SpecialtyUse:
     number, code, clinicians, services = cells
-    return SpecialtyUse(int(number), code, _count(clinicians), _count(services))
+    return SpecialtyUse(_number(number), code, _count(clinicians), _count(services))
 
 
 def _rows(path: Path, columns: tuple[str, ...], make: Callable[[list[str]], T]) -> Iterator[T]:
@@ -71,4 +71,10 @@ def _rows(path: Path, columns: tuple[str, ...], make: Callable[[list[str]], T]) 
 
 
 def _count(text: str) -> int | None:
-    return int(text) if text else None
+    return _number(text) if text else None
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise ValueError(f"{text!r} is not a number")
+    return int(text)

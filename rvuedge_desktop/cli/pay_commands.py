@@ -8,16 +8,15 @@ import click
 from rvuedge_desktop.cli import json_out, pay_out, text_out
 from rvuedge_desktop.cli.arguments import json_option
 from rvuedge_desktop.cli.session import Session
-from rvuedge_desktop.cli.streams import say, say_done
+from rvuedge_desktop.cli.streams import one_line, say, say_done
 from rvuedge_desktop.domain.contracts import Contract
-from rvuedge_desktop.domain.errors import BadInputError, OperationFailedError
+from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.domain.periods import Period, parse_month, parse_year
 from rvuedge_desktop.exchange.contract_toml import contract_text, read_contract
+from rvuedge_desktop.exchange.text_files import read_text_file
 from rvuedge_desktop.services.circumstances import DEFAULT_PROVIDER
 from rvuedge_desktop.services.desk import Desk
-
-_LARGEST = 1_000_000
-"""A contract has some hundred lines; a file larger than this is none."""
+from rvuedge_desktop.services.pay import Statement
 
 provider_option = click.option("--provider", metavar="NAME", default=DEFAULT_PROVIDER, show_default=True)
 
@@ -34,7 +33,12 @@ def pay() -> None:
 @click.pass_obj
 def month(session: Session, month: str, provider: str, *, as_json: bool) -> None:
     """Show what a month earned, line by line."""
-    _show(session, parse_month(month), month, provider, as_json=as_json)
+    period = parse_month(month)
+    with session.desk() as desk:
+        statements = desk.pay.statements(period, provider)
+    if not statements:
+        raise _without_contract(provider, f"no contract holds in {month}")
+    _show(statements, month, as_json=as_json)
 
 
 @pay.command()
@@ -43,24 +47,21 @@ def month(session: Session, month: str, provider: str, *, as_json: bool) -> None
 @json_option
 @click.pass_obj
 def year(session: Session, year: str, provider: str, *, as_json: bool) -> None:
-    """Show what the contract year that begins in YYYY earned."""
+    """Show what the contract year that begins in YYYY earned; of several each in turn."""
     wanted = parse_year(year)
     with session.desk() as desk:
-        begun = [
-            one
+        statements = [
+            statement
             for one in desk.pay.years(provider, Period(date(wanted, 1, 1), date(wanted, 12, 31)))
             if one.period.first.year == wanted
+            for statement in desk.pay.statements(one.period, provider)
         ]
-    if not begun:
+    if not statements:
         raise _without_contract(provider, f"no contract year begins in {wanted}")
-    _show(session, begun[0].period, year, provider, as_json=as_json)
+    _show(statements, year, as_json=as_json)
 
 
-def _show(session: Session, period: Period, name: str, provider: str, *, as_json: bool) -> None:
-    with session.desk() as desk:
-        statements = desk.pay.statements(period, provider)
-        if not statements:
-            raise _without_contract(provider, f"no contract holds in {name}")
+def _show(statements: list[Statement], name: str, *, as_json: bool) -> None:
     say(
         json_out.json_text(pay_out.statements_object(name, statements))
         if as_json
@@ -82,22 +83,12 @@ def contract() -> None:
 @click.pass_obj
 def import_contract(session: Session, file: str) -> None:
     """Put a contract into the log and credit its entries; one of the same name and day is replaced."""
-    read = read_contract(_content(Path(file)), Path(file).name)
+    read = read_contract(read_text_file(Path(file)), Path(file).name)
     with session.desk() as desk:
         changed = desk.pay.keep(read)
     credited = text_out.plural(changed, "entry")
-    say_done(f"{read.name}, from {read.first_day}, for {read.provider}: {credited} credited\n")
-
-
-def _content(path: Path) -> str:
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise BadInputError(f"{path.name} is far too large for a contract", "Choose the TOML file")
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise BadInputError(f"{path.name} is no text in UTF-8", "Save it as UTF-8") from error
-    except OSError as error:
-        raise OperationFailedError(f"{path.name} can't be read: {error.strerror}") from error
+    name, whose = one_line(read.name), one_line(read.provider)
+    say_done(f"{name}, from {read.first_day}, for {whose}: {credited} credited\n")
 
 
 @contract.command("list")
@@ -114,34 +105,70 @@ def list_contracts(session: Session, *, as_json: bool) -> None:
     )
 
 
+whose_option = click.option("--provider", metavar="NAME", help="Whose, where several have that name.")
+from_option = click.option("--from", "first_day", metavar="YYYY-MM-DD", help="From which day, likewise.")
+
+
 @contract.command("show")
 @click.argument("name", metavar="NAME")
+@whose_option
+@from_option
 @click.pass_obj
-def show_contract(session: Session, name: str) -> None:
+def show_contract(session: Session, name: str, provider: str | None, first_day: str | None) -> None:
     """Print a contract as TOML."""
     with session.desk() as desk:
-        found = _named(desk, name)
+        found = _named(desk, name, provider, first_day)
     say(contract_text(found))
 
 
 @contract.command("remove")
 @click.argument("name", metavar="NAME")
+@whose_option
+@from_option
 @click.pass_obj
-def remove_contract(session: Session, name: str) -> None:
+def remove_contract(session: Session, name: str, provider: str | None, first_day: str | None) -> None:
     """Take a contract out of the log; undo brings it back."""
     with session.desk() as desk:
-        found = _named(desk, name)
+        found = _named(desk, name, provider, first_day)
         desk.pay.drop(found)
-    say_done(f"Removed {found.name}\n")
+    say_done(f"Removed {one_line(found.name)}\n")
 
 
-def _named(desk: Desk, name: str) -> Contract:
+def _named(desk: Desk, name: str, provider: str | None, first_day: str | None) -> Contract:
+    """The one contract that is meant.
+
+    Raises:
+        BadInputError: there is none, or more than one.
+    """
     contracts = desk.pay.contracts()
+    if provider is not None:
+        contracts = list(desk.pay.contracts_of(provider))
+    if first_day is not None:
+        contracts = [one for one in contracts if one.first_day == _day(first_day)]
     found = [one for one in contracts if one.name.casefold() == name.strip().casefold()]
     if not found:
-        names = ", ".join(one.name for one in contracts) or "none yet"
+        names = ", ".join(one_line(one.name) for one in contracts) or "none yet"
+        if provider is not None or first_day is not None:
+            raise BadInputError(
+                f"There is no contract \u201c{name}\u201d of that provider and day",
+                "rvuedge pay contract list shows all",
+            )
         raise BadInputError(f"There is no contract \u201c{name}\u201d", f"This log has {names}")
-    return found[-1]
+    if len(found) > 1:
+        named = "; ".join(f"of {one_line(one.provider)} from {one.first_day}" for one in found)
+        raise BadInputError(
+            f"{len(found)} contracts have the name \u201c{name}\u201d: {named}",
+            "Say which one with --provider NAME and --from YYYY-MM-DD",
+            "No contract was changed",
+        )
+    return found[0]
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise BadInputError(f"\u201c{text}\u201d is not a day", "Write it as YYYY-MM-DD") from None
 
 
 COMMANDS: dict[str, click.Command] = {"pay": pay}

@@ -5,9 +5,12 @@ from typing import TYPE_CHECKING
 
 from rvuedge_desktop.cli.json_out import Json, dollars, rvu
 from rvuedge_desktop.cli.streams import one_line
-from rvuedge_desktop.cli.text_out import dollars as dollars_text
+from rvuedge_desktop.cli.text_out import dollars as unsigned_text
 from rvuedge_desktop.cli.text_out import rvu as rvu_shown
 from rvuedge_desktop.cli.text_out import table
+from rvuedge_desktop.domain.amounts import rvu_text
+from rvuedge_desktop.domain.tallies import Tally
+from rvuedge_desktop.services.pay import rate_dollars
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +26,7 @@ def statements_object(name: str, statements: "Sequence[Statement]") -> Json:
     of the last.
     """
     last = statements[-1]
+    credited = sum((one.tally for one in statements), Tally()).known_credit
     priced = [one.tally.known_amount for one in statements if one.tally.known_amount is not None]
     targets = [one.target for one in statements if one.target is not None]
     return {
@@ -32,7 +36,7 @@ def statements_object(name: str, statements: "Sequence[Statement]") -> Json:
             "from": last.year.period.first.isoformat(),
             "to": last.year.period.last.isoformat(),
         },
-        "credited_wrvu": rvu(sum((one.credited for one in statements), Decimal(0))),
+        "credited_wrvu": rvu(credited),
         "credited_wrvu_to_date": rvu(last.credited_to_date),
         "base": dollars(sum((one.base for one in statements), Decimal(0))),
         "productivity": dollars(sum((one.productivity for one in statements), Decimal(0))),
@@ -44,7 +48,7 @@ def statements_object(name: str, statements: "Sequence[Statement]") -> Json:
         if last.next_tier is None
         else {
             "from_wrvu": rvu(last.next_tier.from_wrvu),
-            "rate": dollars(last.next_tier.rate),
+            "rate": rvu_text(last.next_tier.rate),
             "wrvu_to_go": rvu(last.next_tier.from_wrvu - last.credited_to_date),
         },
         "unpriced": sum(one.tally.unpriced for one in statements),
@@ -72,7 +76,7 @@ def statements_lines(name: str, statements: "Sequence[Statement]") -> list[str]:
             "",
             *table(
                 [
-                    ["credited", rvu_shown(one.credited), "wRVU"],
+                    ["credited", rvu_shown(one.tally.known_credit), "wRVU"],
                     ["to date", rvu_shown(one.credited_to_date), "wRVU"],
                     ["expected to date", rvu_shown(one.expected_to_date), "wRVU"],
                     ["above base", dollars_text(one.productivity), ""],
@@ -84,11 +88,16 @@ def statements_lines(name: str, statements: "Sequence[Statement]") -> list[str]:
         ]
         if one.next_tier:
             to_go = rvu_shown(one.next_tier.from_wrvu - one.credited_to_date)
-            lines.append(f"{to_go} wRVU to the next tier, {dollars_text(one.next_tier.rate)} a wRVU")
+            lines.append(f"{to_go} wRVU to the next tier, {rate_dollars(one.next_tier.rate)} a wRVU")
         if one.tally.unpriced:
             lines.append(f"{one.tally.unpriced} not priced by Medicare")
         lines.append("")
     return lines[:-1]
+
+
+def dollars_text(amount: Decimal | None) -> str:
+    """Dollars, the minus sign before the dollar sign."""
+    return f"-{unsigned_text(-amount)}" if amount is not None and amount < 0 else unsigned_text(amount)
 
 
 def contract_object(contract: "Contract") -> Json:

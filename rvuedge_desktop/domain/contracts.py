@@ -22,6 +22,9 @@ BY_DATE = "date-of-service"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY = timedelta(days=1)
 _MONTHS = 12
+_QUARTER = 3
+_LAST_DAY = date(2199, 12, 31)
+"""No contract is followed further: a later day is a slip of the keys, and the calendar itself ends."""
 _CENTS = 100
 
 
@@ -132,23 +135,53 @@ class ContractYear(NamedTuple):
         return _cents(Fraction(earned))
 
     def base_to(self, day: date) -> Decimal:
-        """Dollars of base from the beginning of the year to a day, both included: by months, then by days."""
+        """Dollars of base from the beginning of the year to a day, both included: by months, then by days.
+
+        A whole year is twelve months: its last one is what is left of them, by its own days, so that a year
+        that begins inside a month pays its base to the cent.
+        """
         last = min(day, self.period.last)
-        months = sum(
-            (
-                Fraction(
-                    (min(month.last, last) - max(month.first, self.period.first)).days + 1, month.last.day
-                )
-                for month in _months(Period(self.period.first, last))
-            ),
-            Fraction(0),
-        )
+        months = Fraction(0)
+        for month in _months(Period(self.period.first, last)):
+            first, end = max(month.first, self.period.first), min(month.last, last)
+            part = Fraction((end - first).days + 1, month.last.day)
+            if self.share == 1 and month.last >= self.period.last:
+                part = (_MONTHS - months) * Fraction(end.day, self.period.last.day)
+            months += part
         return _cents(Fraction(self.contract.base_salary) * months / _MONTHS)
 
     def draw_to(self, day: date) -> Decimal:
-        """Dollars of draw that were paid ahead to the end of the month of a day."""
-        months = sum(1 for _ in _months(Period(self.period.first, min(day, self.period.last))))
-        return self.contract.draw * months
+        """Dollars of draw that were paid ahead by the end of a day.
+
+        One on the first day of the year and one on that day of every month after it, or on the last of a
+        shorter month: twelve in a whole year. Rounded to cents, since a log may keep an
+        older contract whose draw has more places.
+        """
+        first, last = self.period.first, min(day, self.period.last)
+        if last < first:
+            return Decimal(0)
+        months = (last.year - first.year) * _MONTHS + last.month - first.month
+        begun = last.day >= min(first.day, month_of(last).last.day)
+        return _cents(Fraction(self.contract.draw) * min(months + begun, _MONTHS))
+
+    def settled_by(self, day: date) -> date | None:
+        """The last day up to and with a day on which the draw was settled; None where not yet in this year.
+
+        By months that is the end of each calendar month, by quarters of every third one of the contract
+        year, and always the last day of the year, or of the part of one.
+        """
+        if day >= self.period.last:
+            return self.period.last
+        start = _year_start(self.contract, self.period.first)
+        settled = None
+        for month in _months(self.period):
+            number = (month.last.year - start.year) * _MONTHS + month.last.month - start.month + 1
+            ends = self.contract.true_up == "month" or (
+                self.contract.true_up == "quarter" and number % _QUARTER == 0 and number < _MONTHS
+            )
+            if ends and month.last <= day:
+                settled = month.last
+        return settled
 
     def tier_at(self, credited: Decimal) -> Tier | None:
         """The tier that the next wRVU falls into; None below the first."""
@@ -185,7 +218,7 @@ def contract_on(contracts: Sequence[Contract], day: date) -> Contract | None:
         contracts: those of one provider, ordered by first day.
         day: the day.
     """
-    begun = [one for one in contracts if one.first_day <= day]
+    begun = [one for one in contracts if one.first_day <= day <= _LAST_DAY]
     return begun[-1] if begun else None
 
 
@@ -199,9 +232,7 @@ def contract_year(contracts: Sequence[Contract], day: date) -> ContractYear | No
     contract = contract_on(contracts, day)
     if contract is None:
         return None
-    start = _anniversary(contract, day.year)
-    if start > day:
-        start = _anniversary(contract, day.year - 1)
+    start = _year_start(contract, day)
     whole = Period(start, _anniversary(contract, start.year + 1) - _DAY)
     after = [one.first_day for one in contracts if one.first_day > contract.first_day]
     last = min(whole.last, min(after) - _DAY) if after else whole.last
@@ -214,11 +245,17 @@ def contract_years(contracts: Sequence[Contract], period: Period) -> Iterator[Co
     if not contracts:
         return
     day = max(period.first, contracts[0].first_day)
-    while day <= period.last:
+    while day <= min(period.last, _LAST_DAY):
         year = contract_year(contracts, day)
         assert year is not None  # noqa: S101 - the day is not before the first contract
         yield year
         day = year.period.last + _DAY
+
+
+def _year_start(contract: Contract, day: date) -> date:
+    """The first day of the whole contract year in which a day lies."""
+    start = _anniversary(contract, day.year)
+    return start if start <= day else _anniversary(contract, day.year - 1)
 
 
 def _anniversary(contract: Contract, year: int) -> date:
@@ -230,7 +267,7 @@ def _anniversary(contract: Contract, year: int) -> date:
 
 
 def _earned(credited: Decimal, tiers: Sequence[Tier], kind: TierKind) -> Decimal:
-    reached = [one for one in tiers if one.from_wrvu < credited]
+    reached = [one for one in tiers if one.from_wrvu <= credited]
     if not reached:
         return Decimal(0)
     if kind == "whole":
@@ -251,12 +288,6 @@ def _cents(amount: Fraction) -> Decimal:
 
 def _length(period: Period) -> int:
     return (period.last - period.first).days + 1
-
-
-def _share_of(month: Period, period: Period) -> Fraction:
-    """What of a month lies in a period, by days."""
-    days = Period(max(month.first, period.first), min(month.last, period.last))
-    return Fraction(_length(days), _length(month))
 
 
 def _days(first: date, last: date) -> Iterator[date]:

@@ -8,11 +8,12 @@ The rules look at one patient. Lines of an encounter may be of different numbers
 patients are taken in groups that had the same lines.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
-from rvuedge_desktop.domain.adjustments import Adjustment, both_sides
+from rvuedge_desktop.domain.adjustments import FULL, Adjustment, both_sides
 from rvuedge_desktop.domain.amounts import round_cents
 from rvuedge_desktop.domain.anesthesia import ADD_ONS, BaseUnits, anesthesia_amount
 from rvuedge_desktop.domain.items import Item
@@ -77,6 +78,22 @@ class EncounterLine(NamedTuple):
         return price(self.rates, self.item.modifiers, self.setting, terms, facts)
 
 
+class WorkLeft(NamedTuple):
+    """What the surgical rules leave of the work of some units of a line.
+
+    Attributes:
+        units: how many units.
+        share: of their work, 1 for all.
+        base: code of the endoscopy whose work is taken off each before that; empty where none is.
+        by_report: no share is set: a sixth or later procedure.
+    """
+
+    units: int
+    share: Decimal
+    base: str
+    by_report: bool
+
+
 class LinePrice(NamedTuple):
     """What a line is worth inside its encounter.
 
@@ -86,6 +103,8 @@ class LinePrice(NamedTuple):
         amount: Medicare amount of all its units; None where not priced.
         reason: why there is no amount; empty where there is one.
         how: what its modifiers and the encounter did to it, such as `second procedure, 50 %`.
+        work: what the encounter leaves of its work; empty where all of it. Cuts of practice expense, of a
+            technical part or of a reading are not work.
     """
 
     price: Price
@@ -93,6 +112,7 @@ class LinePrice(NamedTuple):
     amount: Decimal | None
     reason: str
     how: tuple[str, ...]
+    work: tuple[WorkLeft, ...] = ()
 
 
 class _Claim:
@@ -100,11 +120,14 @@ class _Claim:
 
     Attributes:
         units: what each unit is worth so far.
+        shares: what is left of the work of each unit.
+        bases: code of the base whose work is taken off each unit; empty where none is.
         other_side: the line that is the other side of the same procedure, on the one that is ranked.
     """
 
     def __init__(self, line: EncounterLine, rate: Rate, price: Price, units: list[Decimal]) -> None:
         self.line, self.rate, self.price, self.units = line, rate, price, units
+        self.shares, self.bases = [FULL] * len(units), [""] * len(units)
         self.reason = ""
         self.how: list[str] = []
         self.other_side: _Claim | None = None
@@ -119,6 +142,7 @@ class _Claim:
 
     def scale(self, share: Decimal) -> None:
         self.units = [unit * share for unit in self.units]
+        self.shares = [one * share for one in self.shares]
 
     def say(self, words: str) -> None:
         if words not in self.how:
@@ -137,6 +161,7 @@ def price_encounter(lines: Sequence[EncounterLine], terms: Terms, fees: Fees) ->
     totals: list[Decimal] = [Decimal(0)] * len(lines)
     reasons = [one.reason for one in own]
     how: list[list[str]] = [[] for _ in lines]
+    work: list[Counter[tuple[Decimal, str, bool]]] = [Counter() for _ in lines]
     before = 0
     for size in sorted({line.item.patients for line in lines}):
         claims = _claims(lines, own, size)
@@ -147,6 +172,8 @@ def price_encounter(lines: Sequence[EncounterLine], terms: Terms, fees: Fees) ->
             totals[place] += round_cents(sum(claim.units, Decimal(0))) * (size - before)
             reasons[place] = reasons[place] or claim.reason
             how[place] += (words for words in claim.how if words not in how[place])
+            for share, base in zip(claim.shares, claim.bases, strict=True):
+                work[place][share, base, bool(claim.reason)] += size - before
         before = size
     return tuple(
         LinePrice(
@@ -155,9 +182,16 @@ def price_encounter(lines: Sequence[EncounterLine], terms: Terms, fees: Fees) ->
             None if reason else total,
             reason,
             (*one.how, *words),
+            _work_left(parts),
         )
-        for line, one, total, reason, words in zip(lines, own, totals, reasons, how, strict=True)
+        for line, one, total, reason, words, parts in zip(lines, own, totals, reasons, how, work, strict=True)
     )
+
+
+def _work_left(parts: Counter[tuple[Decimal, str, bool]]) -> tuple[WorkLeft, ...]:
+    if not parts.keys() - {(FULL, "", False)}:
+        return ()
+    return tuple(WorkLeft(units, *part) for part, units in parts.items())
 
 
 def _claims(lines: Sequence[EncounterLine], own: Sequence[Price], size: int) -> list[_Claim | None]:
@@ -292,6 +326,7 @@ def _endoscopies(family: list[_Claim], base: str, terms: Terms, fees: Fees) -> N
         base_amount = unit_amount(base_rate, claim.line.setting, terms)[0]
         less = base_amount * claim.price.share
         claim.units[first:] = [max(unit - less, Decimal(0)) for unit in claim.units[first:]]
+        claim.bases[first:] = [base] * (len(claim.units) - first)
         claim.say(f"less the base {base}: same endoscopy family, ${base_amount}")
 
 
@@ -304,6 +339,7 @@ def _rank(groups: list[_Group]) -> None:
         elif place:
             for claim, unit in group.parts:
                 claim.units[unit] *= _SHARES[place]
+                claim.shares[unit] *= _SHARES[place]
                 claim.say(f"{_ORDINALS[place]} procedure, 50 %")
 
 

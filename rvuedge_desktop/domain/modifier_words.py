@@ -4,6 +4,8 @@ from rvuedge_desktop.domain.rates import ANESTHESIA_STATUS, Rate
 
 _SURGICAL = frozenset({"000", "010", "090"})
 _GLOBAL = frozenset({"010", "090"})
+_VISITS, _PSYCHOTHERAPY = ("99202", "99499"), ("90785", "90899")
+"""The ranges of codes whose modifiers no indicator of a row speaks of: chapter 12, 30.6 and 170."""
 
 
 def modifiers_that_matter(rate: Rate) -> tuple[tuple[str, str], ...]:
@@ -14,6 +16,8 @@ def modifiers_that_matter(rate: Rate) -> tuple[tuple[str, str], ...]:
     """
     marks = rate.indicators
     surgical = marks.global_days in _SURGICAL
+    visit = _VISITS[0] <= rate.code <= _VISITS[1]
+    psychotherapy = _PSYCHOTHERAPY[0] <= rate.code <= _PSYCHOTHERAPY[1]
     known = (
         (marks.pc_tc == "1", "26", "the reading alone"),
         (marks.pc_tc == "1", "TC", "the technical part alone"),
@@ -34,6 +38,11 @@ def modifiers_that_matter(rate: Rate) -> tuple[tuple[str, str], ...]:
         (marks.global_days in _GLOBAL, "58", "planned or staged, inside a global period"),
         (marks.global_days in _GLOBAL, "78", "return to the operating room for a complication"),
         (surgical, "79", "unrelated to the operation whose global period runs"),
+        (visit, "25", "a visit of its own beside a procedure of the day"),
+        (visit, "57", "the visit at which major surgery was decided"),
+        (visit, "24", "unrelated to the operation whose global period runs"),
+        (psychotherapy and not surgical, "59", "apart from another session of the day; or XE, XS, XP, XU"),
+        (psychotherapy, "95", "live by video; 93 where by sound alone"),
         (rate.status == ANESTHESIA_STATUS, "AA", "anesthesiologist personally"),
         (rate.status == ANESTHESIA_STATUS, "QK QY", "medical direction, half"),
         (rate.status == ANESTHESIA_STATUS, "QX QZ", "nurse anesthetist, directed (half) or not"),

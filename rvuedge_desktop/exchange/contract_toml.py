@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -20,7 +21,7 @@ from rvuedge_desktop.domain.contracts import (
 )
 from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.domain.payees import HIGHEST_SHARE
-from rvuedge_desktop.domain.periods import Period
+from rvuedge_desktop.domain.periods import FIRST_DAY, Period
 
 T = TypeVar("T")
 
@@ -28,6 +29,10 @@ _SCHEDULE = re.compile(r"20[0-9]{2}|RVU[0-9]{2}(?:AR|[ABCD])")
 _YEAR_START = re.compile(r"(0[1-9]|1[0-2])-([0-2][0-9]|3[01])")
 _SAFE = "No contract was changed"
 _HIGHEST = Decimal(100_000_000)
+_PLAIN = re.compile(r"[0-9]*\.?[0-9]*", re.ASCII)
+_MONEY_PLACES, _RATE_PLACES = 2, 4
+_LAST_FIRST_DAY = date(2100, 1, 1)
+_LAST_OF_FOUR_DIGITS = 0xFFFF
 _KEYS = {
     "name", "provider", "from", "year_start", "base_salary", "fte", "schedule", "target_wrvu", "true_up",
     "tiers", "tier", "draw", "cap", "credit", "weekdays", "holidays", "leave",
@@ -35,76 +40,134 @@ _KEYS = {
 _CREDIT_KEYS = {"preset", "reductions", "codes", "not_credited"}
 
 
+_Place = tuple[str, int]
+"""A table of the file: its name, and which of those of that name it is, from 0."""
+_TOP: _Place = ("", 0)
+_HEADER = re.compile(r"^\s*\[\[?\s*([^\[\]]+?)\s*\]")
+
+
 class _Reader:
-    """Reads a table key by key, and says in which line what is wrong."""
+    """Reads a table key by key, and says in which line what is wrong.
 
-    def __init__(self, text: str, name: str) -> None:
-        self._lines, self._name = text.splitlines(), name
+    Attributes:
+        kept: the contract stands in the log: what an older version let in is read.
+    """
 
-    def refuse(self, key: str, what: str, fix: str = "Correct it") -> BadInputError:
-        pattern = re.compile(rf'^\s*(?:\[+\s*)?"?{re.escape(key)}"?\s*(?:=|\])')
-        lines = [number for number, line in enumerate(self._lines, 1) if pattern.match(line)]
-        where = f", line {lines[-1]}" if lines else ""
+    def __init__(self, text: str, name: str, *, kept: bool) -> None:
+        self._name, self.kept = name, kept
+        self._lines: list[tuple[_Place, str]] = []
+        self._headers: dict[_Place, int] = {}
+        place, seen = _TOP, Counter[str]()
+        for number, line in enumerate(text.split("\n"), 1):
+            header = _HEADER.match(line)
+            if header:
+                table = ".".join(part.strip(" \t\"'") for part in header[1].split("."))
+                place = (table, seen[table])
+                seen[table] += 1
+                self._headers[place] = number
+            self._lines.append((place, line))
+
+    def _line_of(self, key: str, within: _Place) -> int | None:
+        """Where a key of a table stands: itself, as a table of its own, or at least the table it is in."""
+        own = f"{within[0]}.{key}" if within[0] else key
+        return (
+            self._assigned(key, within)
+            or self._headers.get((own, 0))
+            or self._headers.get(within)
+            or (self._assigned(within[0].partition(".")[0], _TOP) if within[0] else None)
+        )
+
+    def _assigned(self, key: str, within: _Place) -> int | None:
+        pattern = re.compile(rf"^\s*[\"']?{re.escape(key)}[\"']?\s*[=.]")
+        lines = enumerate(self._lines, 1)
+        return next(
+            (number for number, (place, line) in lines if place == within and pattern.match(line)), None
+        )
+
+    def refuse(self, key: str, what: str, fix: str = "Correct it", within: _Place = _TOP) -> BadInputError:
+        line = self._line_of(key, within)
+        where = f", line {line}" if line else ""
         return BadInputError(f"{self._name}{where}: {what}", fix, _SAFE)
 
-    def known(self, table: Mapping[str, Any], keys: set[str]) -> None:
+    def known(self, table: Mapping[str, Any], keys: set[str], within: _Place = _TOP) -> None:
         for key in table:
             if key not in keys:
-                raise self.refuse(
-                    key, f"\u201c{key}\u201d is no key of a contract", f"Known are {', '.join(sorted(keys))}"
-                )
+                fix = f"Known are {', '.join(sorted(keys))}"
+                raise self.refuse(key, f"\u201c{key}\u201d is no key of a contract", fix, within)
 
-    def number(self, key: str, value: object, most: Decimal = _HIGHEST) -> Decimal:
+    def number(
+        self,
+        key: str,
+        value: object,
+        most: Decimal = _HIGHEST,
+        places: int = _RATE_PLACES,
+        within: _Place = _TOP,
+    ) -> Decimal:
         if not isinstance(value, str):
-            raise self.refuse(key, f'{key} must be a string such as "45.00", so that it stays exact')
+            what = f'{key} must be a string such as "45.00", so that it stays exact'
+            raise self.refuse(key, what, within=within)
         try:
             number = Decimal(value)
         except InvalidOperation:
-            raise self.refuse(key, f"{key} is {value!r}, which is no number") from None
+            raise self.refuse(key, f"{key} is {value!r}, which is no number", within=within) from None
         if not number.is_finite() or not 0 <= number <= most:
-            raise self.refuse(key, f"{key} is {value}, which is not from 0 to {most:,}")
+            what = f"{key} is {value}, which is not from 0 to {most:,}"
+            raise self.refuse(key, what, within=within)
+        if not self.kept and not _PLAIN.fullmatch(value.strip()):
+            what = f"{key} is {value!r}, which is not written with digits alone"
+            raise self.refuse(key, what, "Write it such as 45.00", within)
+        if not self.kept and number != round(number, places):
+            what = f"{key} is {value}, which has more than {places} decimals"
+            raise self.refuse(key, what, within=within)
         return number
 
-    def one_of(self, key: str, value: object, allowed: tuple[str, ...]) -> str:
+    def money(self, key: str, value: object) -> Decimal:
+        return self.number(key, value, places=_MONEY_PLACES)
+
+    def one_of(self, key: str, value: object, allowed: tuple[str, ...], within: _Place = _TOP) -> str:
         if value not in allowed:
-            raise self.refuse(key, f"{key} is {value!r}", f"Write one of {', '.join(allowed)}")
+            raise self.refuse(key, f"{key} is {value!r}", f"Write one of {', '.join(allowed)}", within)
         return str(value)
 
-    def day(self, key: str, value: object) -> date:
+    def day(self, key: str, value: object, within: _Place = _TOP) -> date:
         if type(value) is not date:
-            raise self.refuse(
-                key, f"{key} is {value!r}, which is no day", "Write it as 2026-07-01, without quotes"
-            )
+            fix = "Write it as 2026-07-01, without quotes"
+            raise self.refuse(key, f"{key} is {value!r}, which is no day", fix, within)
         return value
 
-    def listed(self, key: str, value: object, make: Callable[[object], T]) -> list[T]:
+    def listed(self, key: str, value: object, make: Callable[[object], T], within: _Place = _TOP) -> list[T]:
         if not isinstance(value, list):
-            raise self.refuse(key, f"{key} must be a list")
+            raise self.refuse(key, f"{key} must be a list", within=within)
         return [make(one) for one in value]
 
-    def table(self, key: str, value: object) -> Mapping[str, Any]:
+    def table(self, key: str, value: object, within: _Place = _TOP) -> Mapping[str, Any]:
         if not isinstance(value, dict):
-            raise self.refuse(key, f"{key} must be a table")
+            raise self.refuse(key, f"{key} must be a table", within=within)
         return value
 
 
-def read_contract(text: str, name: str) -> Contract:
+def read_contract(text: str, name: str, *, kept: bool = False) -> Contract:
     """Read a contract.
 
     Args:
         text: TOML; amounts are strings, days are days.
         name: of the file, for messages.
+        kept: it stands in the log already, so that what is refused since it was put in is still read.
 
     Raises:
         BadInputError: it is no TOML, or contradicts itself; the message names the line and the reason.
     """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     try:
-        table = tomllib.loads(text)
+        return _contract(_Reader(text, name, kept=kept), tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        raise BadInputError(
-            f"{name} is not TOML: {error}", "Correct it", "No contract was changed"
-        ) from error
-    read = _Reader(text, name)
+        raise BadInputError(f"{name} is not TOML: {error}", "Correct it", _SAFE) from error
+    except (ValueError, RecursionError) as error:
+        # numbers of thousands of digits and brackets of thousands of levels
+        raise BadInputError(f"{name} is no contract: {error}", "Correct it", _SAFE) from error
+
+
+def _contract(read: _Reader, table: Mapping[str, Any]) -> Contract:
     read.known(table, _KEYS)
     for key in ("name", "from"):
         if key not in table:
@@ -112,6 +175,9 @@ def read_contract(text: str, name: str) -> Contract:
     if not isinstance(table["name"], str) or not table["name"].strip():
         raise read.refuse("name", "its name is empty")
     first_day = read.day("from", table["from"])
+    if not read.kept and not FIRST_DAY <= first_day <= _LAST_FIRST_DAY:
+        what = f"from is {first_day}, which is not from {FIRST_DAY} to {_LAST_FIRST_DAY}"
+        raise read.refuse("from", what, "Check the year")
     schedule = str(table.get("schedule", BY_DATE))
     if schedule != BY_DATE and not _SCHEDULE.fullmatch(schedule):
         fix = f"Write {BY_DATE}, a year such as 2021, or a release such as RVU21A"
@@ -119,28 +185,43 @@ def read_contract(text: str, name: str) -> Contract:
     days = read.listed("weekdays", table.get("weekdays", list(WEEKDAYS[:5])), str)
     for day in days:
         read.one_of("weekdays", day, WEEKDAYS)
+    if not days and not read.kept:
+        raise read.refuse("weekdays", "weekdays names no day", "Leave it out for Monday to Friday")
     target = table.get("target_wrvu")
     return Contract(
         name=table["name"].strip(),
-        provider=str(table.get("provider", "default")),
+        provider=_provider(read, table.get("provider", "default")),
         first_day=first_day,
         year_start=_year_start(read, table.get("year_start"), first_day),
-        base_salary=read.number("base_salary", table.get("base_salary", "0")),
+        base_salary=read.money("base_salary", table.get("base_salary", "0")),
         fte=read.number("fte", table.get("fte", "1"), Decimal(2)),
         schedule=schedule,
         target_wrvu=None if target is None else read.number("target_wrvu", target),
         true_up=read.one_of("true_up", table.get("true_up", "year"), get_args(TrueUp)),  # type: ignore[arg-type]
         tier_kind=read.one_of("tiers", table.get("tiers", "marginal"), get_args(TierKind)),  # type: ignore[arg-type]
         tiers=_tiers(read, table.get("tier", [])),
-        draw=read.number("draw", table.get("draw", "0")),
-        cap=None if "cap" not in table else read.number("cap", table["cap"]),
+        draw=read.money("draw", table.get("draw", "0")),
+        cap=None if "cap" not in table else read.money("cap", table["cap"]),
         credit=_credit(read, table.get("credit", {})),
         weekdays=frozenset(WEEKDAYS.index(day) for day in days),
         holidays=frozenset(
             read.listed("holidays", table.get("holidays", []), lambda one: read.day("holidays", one))
         ),
-        leaves=tuple(read.listed("leave", table.get("leave", []), lambda one: _leave(read, one))),
+        leaves=_leaves(read, table.get("leave", [])),
     )
+
+
+def _provider(read: _Reader, value: object) -> str:
+    """Whose it is; the rule of every provider's name."""
+    if not isinstance(value, str) or not value.strip():
+        raise read.refuse(
+            "provider", f"provider is {value!r}, which is no name", "Write one, or leave it out"
+        )
+    if not read.kept and not value.strip().isprintable():
+        raise read.refuse(
+            "provider", "a provider's name stands in one line", "Take out what can't be printed"
+        )
+    return value.strip()
 
 
 def _year_start(read: _Reader, value: object, first_day: date) -> tuple[int, int]:
@@ -159,17 +240,22 @@ def _nothing() -> tuple[int, int]:
 
 def _tiers(read: _Reader, value: object) -> tuple[Tier, ...]:
     tiers: list[Tier] = []
-    for one in read.listed("tier", value, lambda table: read.table("tier", table)):
-        read.known(one, {"from_wrvu", "rate"})
+    for number, table in enumerate(read.listed("tier", value, lambda one: read.table("tier", one))):
+        place = ("tier", number)
+        read.known(table, {"from_wrvu", "rate"}, place)
         for key in ("from_wrvu", "rate"):
-            if key not in one:
-                raise read.refuse("tier", f"a tier has no \u201c{key}\u201d")
-        tier = Tier(read.number("from_wrvu", one["from_wrvu"]), read.number("rate", one["rate"]))
+            if key not in table:
+                raise read.refuse(key, f"a tier has no \u201c{key}\u201d", within=place)
+        tier = Tier(
+            read.number("from_wrvu", table["from_wrvu"], within=place),
+            read.number("rate", table["rate"], within=place),
+        )
         if tiers and tier.from_wrvu <= tiers[-1].from_wrvu:
             raise read.refuse(
                 "from_wrvu",
                 f"the tier from {tier.from_wrvu} stands behind the one from {tiers[-1].from_wrvu}",
                 "Put the tiers in order, each beginning higher than the one before",
+                place,
             )
         tiers.append(tier)
     return tuple(tiers)
@@ -177,35 +263,45 @@ def _tiers(read: _Reader, value: object) -> tuple[Tier, ...]:
 
 def _credit(read: _Reader, value: object) -> CreditPolicy:
     table = read.table("credit", value)
+    place, below = ("credit", 0), ("credit.codes", 0)
     shares = {key: one for key, one in table.items() if key not in _CREDIT_KEYS}
     for key in shares:
         if not is_modifier(key):
-            raise read.refuse(key, f"\u201c{key}\u201d under credit is neither a modifier nor a known key")
-    codes = read.table("codes", table.get("codes", {}))
-    not_credited = read.listed("not_credited", table.get("not_credited", []), str)
-    for key in (*codes, *not_credited):
-        if not is_code(key):
-            raise read.refuse(key, f"\u201c{key}\u201d is not a code")
+            what = f"\u201c{key}\u201d under credit is neither a modifier nor a known key"
+            raise read.refuse(key, what, within=place)
+    codes = read.table("codes", table.get("codes", {}), place)
+    not_credited = read.listed("not_credited", table.get("not_credited", []), str, place)
+    named = (*((key, key, below) for key in codes), *((key, "not_credited", place) for key in not_credited))
+    for code, key, where in named:
+        if not is_code(code):
+            raise read.refuse(key, f"\u201c{code}\u201d is not a code", within=where)
     reductions = table.get("reductions", table.get("preset") == "medicare")
     if not isinstance(reductions, bool):
-        raise read.refuse("reductions", "reductions must be true or false")
+        raise read.refuse("reductions", "reductions must be true or false", within=place)
     return CreditPolicy(
-        read.one_of("preset", table.get("preset", "full"), get_args(Preset)),  # type: ignore[arg-type]
-        {key: read.number(key, one, HIGHEST_SHARE) for key, one in shares.items()},
+        read.one_of("preset", table.get("preset", "full"), get_args(Preset), place),  # type: ignore[arg-type]
+        {key: read.number(key, one, HIGHEST_SHARE, within=place) for key, one in shares.items()},
         reductions,
-        {key: read.number(key, one, Decimal(1000)) for key, one in codes.items()},
+        {key: read.number(key, one, Decimal(1000), within=below) for key, one in codes.items()},
         frozenset(not_credited),
     )
 
 
-def _leave(read: _Reader, value: object) -> Period:
-    table = read.table("leave", value)
-    read.known(table, {"from", "to"})
-    if set(table) != {"from", "to"}:
-        raise read.refuse("leave", "a leave needs a first day \u201cfrom\u201d and a last day \u201cto\u201d")
-    leave = Period(read.day("from", table["from"]), read.day("to", table["to"]))
+def _leaves(read: _Reader, value: object) -> tuple[Period, ...]:
+    tables = read.listed("leave", value, lambda one: read.table("leave", one))
+    return tuple(_leave(read, table, ("leave", number)) for number, table in enumerate(tables))
+
+
+def _leave(read: _Reader, table: Mapping[str, Any], place: _Place) -> Period:
+    read.known(table, {"from", "to"}, place)
+    for key in ("from", "to"):
+        if key not in table:
+            what = "a leave needs a first day \u201cfrom\u201d and a last day \u201cto\u201d"
+            raise read.refuse(key, what, within=place)
+    leave = Period(read.day("from", table["from"], place), read.day("to", table["to"], place))
     if leave.last < leave.first:
-        raise read.refuse("leave", f"a leave ends on {leave.last}, before it begins on {leave.first}")
+        what = f"a leave ends on {leave.last}, before it begins on {leave.first}"
+        raise read.refuse("to", what, within=place)
     return leave
 
 
@@ -247,4 +343,8 @@ def contract_text(contract: Contract) -> str:
 
 def _quoted(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(one if one.isprintable() else f"\\u{ord(one):04x}" for one in escaped) + '"'
+    return '"' + "".join(one if one.isprintable() else _escape(ord(one)) for one in escaped) + '"'
+
+
+def _escape(number: int) -> str:
+    return f"\\u{number:04x}" if number <= _LAST_OF_FOUR_DIGITS else f"\\U{number:08x}"

@@ -1,13 +1,34 @@
-"""Write a text file whole or not at all."""
+"""Read a text file that a person wrote; write one whole or not at all."""
 
 import os
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 
-from rvuedge_desktop.domain.errors import OperationFailedError
+from rvuedge_desktop.domain.errors import BadInputError, OperationFailedError
 
 _DATABASE = b"SQLite format 3\0"
+
+
+_LARGEST = 1_000_000
+"""Contracts and tables of percentiles have some hundred lines; a larger file is another."""
+
+
+def read_text_file(path: Path) -> str:
+    """Read UTF-8 text, with or without a byte order mark.
+
+    Raises:
+        BadInputError: it is far too large, or no text in UTF-8.
+        OperationFailedError: it can't be read.
+    """
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise BadInputError(f"{path.name} is far too large", "Choose another file")
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadInputError(f"{path.name} is no text in UTF-8", "Save it as UTF-8") from error
+    except OSError as error:
+        raise OperationFailedError(f"{path.name} can't be read: {error.strerror}") from error
 
 
 def write_text_file(path: Path, text: str) -> None:

@@ -11,9 +11,10 @@ from rvuedge_desktop.schedule.published_csv import NumberedRow
 _SHEETS = "xl/worksheets/"
 _CONTENT_TYPES = "[Content_Types].xml"
 _FAR_OUT = re.compile(
-    rb"""[\s:]r(?:ef)?\s*=\s*(["'])[^"']*?(?:[B-Zb-z][A-Za-z]|[A-Za-z]{3}|[6-9][0-9]{4}|[0-9]{6}|&)[^"']*\1"""
+    rb"""(?<!xmlns)[\s:]r(?:ef)?\s*=\s*(["'])[^"']*?(?:[B-Zb-z][A-Za-z]|[A-Za-z]{3}|[6-9][0-9]{4}|[0-9]{6}|&)[^"']*\1"""
 )
-"""A place beyond column AZ or row 59,999, or one that hides its digits."""
+"""A place beyond column AZ or row 59,999, or one that hides its digits; not the name space `xmlns:r`."""
+_SHEET_ELEMENT = b"sheetData"
 _PLACES = 4
 """Digits behind the point of the finest figure, the conversion factor."""
 
@@ -34,12 +35,15 @@ def workbook_rows(content: bytes, name: str) -> Iterator[NumberedRow]:
     Raises:
         BadInputError: it is damaged, has no sheet, or unpacks to more than any workbook of CMS.
     """
-    sheets = [member for member in member_names(content, name) if member.startswith(_SHEETS)]
-    if not sheets:
+    members = member_names(content, name)
+    if not any(member.startswith(_SHEETS) for member in members):
         raise _unreadable(name, "it has no sheet")
     check_sizes(content, name)
-    for sheet in sheets:
-        _check_places(read_member(content, sheet, name), name)
+    # The reader follows relations to any member, and does not mind case.
+    for member in members:
+        part = read_member(content, member, name)
+        if member.startswith(_SHEETS) or _SHEET_ELEMENT in part:
+            _check_places(part, name)
     for number, row in enumerate(_sheet(content, name), 1):
         yield number, [_text(cell).strip() for cell in row]
 

@@ -1,11 +1,11 @@
 """The contracts of a log, and what they credit of each entry."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
+from string import ascii_lowercase, ascii_uppercase
 
-from rvuedge_desktop.domain.amounts import round_cents
 from rvuedge_desktop.domain.contracts import BY_DATE, Contract, contract_on
 from rvuedge_desktop.domain.credit import Credit, credit_line
 from rvuedge_desktop.domain.encounters import LinePrice
@@ -13,13 +13,13 @@ from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.domain.items import Item
 from rvuedge_desktop.domain.pricing import established_work, row_for
 from rvuedge_desktop.domain.rates import Rate
-from rvuedge_desktop.exchange.contract_toml import contract_text, read_contract
 from rvuedge_desktop.services.schedules import HeldRelease, Schedules
 from rvuedge_desktop.services.workspace import ChangeSet, Workspace
 from rvuedge_desktop.store import contracts as rows
 from rvuedge_desktop.store.changes import Writer, now_text
 
 _YEAR_LENGTH = 4
+_LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 
 
 class Contracts:
@@ -34,7 +34,11 @@ class Contracts:
 
     def _on_change(self, change: ChangeSet | None) -> None:
         if change is None or any(row.table == "contracts" for row in change.rows):
-            self._known = None
+            self.forget()
+
+    def forget(self) -> None:
+        """Read them from the log again when next asked: a change that failed may have shown others."""
+        self._known = None
 
     def all(self) -> Mapping[str, tuple[Contract, ...]]:
         """Every provider's contracts.
@@ -47,7 +51,7 @@ class Contracts:
                 bodies = rows.contract_bodies(self._workspace.log)
             found: dict[str, list[Contract]] = {}
             for _, provider, body in bodies:
-                found.setdefault(provider.casefold(), []).append(_read(body))
+                found.setdefault(_folded(provider), []).append(_read(body))
             self._known = {provider: tuple(some) for provider, some in found.items()}
         return self._known
 
@@ -57,10 +61,12 @@ class Contracts:
         Raises:
             OperationFailedError: the log could not be read.
         """
-        return self.all().get(provider.strip().casefold(), ())
+        return self.all().get(_folded(provider.strip()), ())
 
     def put(self, writer: Writer, contract: Contract) -> None:
         """Write a contract, in place of the one of the same provider that begins on the same day."""
+        from rvuedge_desktop.exchange.contract_toml import contract_text  # noqa: PLC0415 - as in _read
+
         values = {
             "provider": contract.provider,
             "first_day": contract.first_day.isoformat(),
@@ -87,7 +93,7 @@ class Contracts:
 
     def _number(self, writer: Writer, provider: str, first_day: date) -> int | None:
         for number, whose, body in rows.contract_bodies(writer.connection):
-            if whose.casefold() == provider.casefold() and _read(body).first_day == first_day:
+            if _folded(whose) == _folded(provider) and _read(body).first_day == first_day:
                 return number
         return None
 
@@ -123,14 +129,17 @@ class Contracts:
         contract = contract_on(self.of(provider), day)
         if contract is None:
             return Credit(None)
-        work, rate = worth.price.unit_wrvu, self._row(self._schedules.rates_on(item.code, day), item)
+        rates: Callable[[str], Mapping[str, Rate]] = partial(self._schedules.rates_on, day=day)
         how: tuple[str, ...] = ()
         if contract.schedule != BY_DATE:
             pinned = self._pinned(contract.schedule)
-            rate = self._row(self._schedules.rates_of(item.code, pinned), item) if pinned else None
-            work = established_work(rate) if rate else None
+            rates = partial(self._schedules.rates_of, held=pinned) if pinned else _no_rates
             how = (f"by the schedule of {contract.schedule}",)
-        credit = credit_line(item, work, rate, contract.credit, _left(item, worth))
+        rate = self._row(rates(item.code), item)
+        work = worth.price.unit_wrvu if contract.schedule == BY_DATE else _work(rate)
+        bases = {part.base: _work(rates(part.base).get("")) for part in worth.work if part.base}
+        known = {code: base for code, base in bases.items() if base is not None}
+        credit = credit_line(item, work, rate, contract.credit, left=worth.work, base_work=known)
         return credit._replace(how=how + credit.how)
 
     def _row(self, rates: Mapping[str, Rate], item: Item) -> Rate | None:
@@ -140,16 +149,22 @@ class Contracts:
 
 @lru_cache(maxsize=64)
 def _read(body: str) -> Contract:
-    return read_contract(body, "the log")
+    from rvuedge_desktop.exchange.contract_toml import read_contract  # noqa: PLC0415 - not without a contract
+
+    return read_contract(body, "the log", kept=True)
 
 
-def _left(item: Item, worth: LinePrice) -> Decimal:
-    """What the other procedures of the encounter leave of a line, 1 for all or where it is not priced."""
-    unit, amount = worth.price.unit_amount, worth.amount
-    if unit is None or amount is None:
-        return Decimal(1)
-    alone = round_cents(unit * item.units * worth.price.share)
-    return amount / alone if alone and amount != alone else Decimal(1)
+def _folded(provider: str) -> str:
+    """A name as the log compares names: the case of A to Z does not matter, that of other letters does."""
+    return provider.translate(_LOWER)
+
+
+def _no_rates(_code: str) -> Mapping[str, Rate]:
+    return {}
+
+
+def _work(rate: Rate | None) -> Decimal | None:
+    return None if rate is None else established_work(rate)
 
 
 def overlapping(contracts: Sequence[Contract], contract: Contract) -> Contract | None:

@@ -21,6 +21,7 @@ from rvuedge_desktop.services.sites import Sites
 from rvuedge_desktop.services.workspace import Workspace
 
 if TYPE_CHECKING:
+    from rvuedge_desktop.services.benchmarks import Benchmarks
     from rvuedge_desktop.services.releases import Releases
 
 
@@ -83,6 +84,13 @@ class Desk(AbstractContextManager["Desk"]):
         from rvuedge_desktop.services.releases import Releases  # noqa: PLC0415
 
         return Releases(self.workspace, self._library, self.logbook)
+
+    @cached_property
+    def benchmarks(self) -> "Benchmarks":
+        """The user's year beside others; seldom needed, so not imported at the start."""
+        from rvuedge_desktop.services.benchmarks import Benchmarks  # noqa: PLC0415
+
+        return Benchmarks(self.workspace, self._library, self.preferences, self.pay)
 
     @property
     def problem(self) -> OperationFailedError | None:

@@ -70,5 +70,13 @@ class EncounterPrices:
         if gpci is None:
             # A locality of a release that was removed: work does not depend on it, an amount does.
             reason = f"the indices of {locality} are not at hand"
-            return tuple(one._replace(amount=None, reason=reason, how=()) for one in priced)
+            return tuple(
+                one._replace(
+                    price=one.price._replace(unit_amount=None, reason=reason, formula=""),
+                    amount=None,
+                    reason=reason,
+                    how=(),
+                )
+                for one in priced
+            )
         return priced

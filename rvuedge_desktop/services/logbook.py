@@ -235,16 +235,25 @@ class Logbook:
         ) as writer:
             encounters = _encounters_after_move(writer, old, edit.day)
             touched: list[tuple[date, int]] = []
+            credited: list[tuple[date, int]] = []
             for entry in old:
                 wanted = self._wanted(writer, entry, edit)
                 number = encounters.get(entry.encounter, entry.encounter)
                 other = edit.provider is not None and edit.provider.strip() != entry.provider
-                if other or any(wanted[column] != value for column, value in _priced_by(entry).items()):
+                # What two did in an encounter is two claims; by itself another name changes no price.
+                other_claims = (
+                    other and rows.encounter_size(writer.connection, entry.day, entry.encounter) > 1
+                )
+                if other_claims or any(wanted[key] != value for key, value in _priced_by(entry).items()):
                     touched += [(entry.day, entry.encounter), (edit.day or entry.day, number)]
+                elif other:
+                    credited.append((entry.day, number))
                 _update(writer, entry.id, wanted | {"encounter": number})
                 if wanted["locality"] != entry.locality:
                     self._move_encounter(writer, edit.day or entry.day, number, wanted["locality"])
             self._price_anew(writer, touched)
+            for where in credited:
+                self._credit_encounter(writer, *where)
         return self.entries(entry_ids)
 
     def move(self, entry_ids: Sequence[int], day: date) -> tuple[Entry, ...]:
@@ -324,12 +333,18 @@ class Logbook:
             members = rows.entries_of_encounter(writer.connection, day, number)
             if not any(entry.provider.casefold() == provider.casefold() for entry in members):
                 continue
-            worths = worths_of(self._library.prices, members, day)
-            for entry, worth in zip(members, worths, strict=True):
-                credit = self._contracts.credit(entry.provider, day, _item_of(entry), worth)
-                wanted = rows.credit_row(credit.wrvu, "; ".join(credit.how))
-                changed += writer.differs("entries", entry.id, wanted)
-                writer.update("entries", entry.id, wanted)
+            changed += self._credit_encounter(writer, day, number)
+        return changed
+
+    def _credit_encounter(self, writer: Writer, day: date, number: int) -> int:
+        """Credit what is in an encounter by contracts as they are, prices staying; gives how many changed."""
+        changed = 0
+        members = rows.entries_of_encounter(writer.connection, day, number)
+        for entry, worth in zip(members, worths_of(self._library.prices, members, day), strict=True):
+            credit = self._contracts.credit(entry.provider, day, _item_of(entry), worth)
+            wanted = rows.credit_row(credit.wrvu, "; ".join(credit.how))
+            changed += writer.differs("entries", entry.id, wanted)
+            writer.update("entries", entry.id, wanted)
         return changed
 
     def entries(self, entry_ids: Sequence[int]) -> tuple[Entry, ...]:

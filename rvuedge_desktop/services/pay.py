@@ -1,6 +1,7 @@
 """What contracts pay: by entry, by period, by month; how far to the target; what if."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
@@ -19,9 +20,11 @@ from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.domain.payees import percent_text
 from rvuedge_desktop.domain.periods import Period, month_of
 from rvuedge_desktop.domain.tallies import Tally
+from rvuedge_desktop.services.circumstances import check_provider, check_texts
 from rvuedge_desktop.services.contracts import Contracts, overlapping
 from rvuedge_desktop.services.logbook import Logbook
 from rvuedge_desktop.services.workspace import Workspace
+from rvuedge_desktop.store.changes import Writer
 from rvuedge_desktop.store.totals import credited_between, tallies_by_day, tally_between
 
 _DAY = timedelta(days=1)
@@ -69,6 +72,26 @@ class Pace(NamedTuple):
     needed: Decimal | None
     next_tier: Tier | None
     next_tier_day: date | None
+
+
+class Cash(NamedTuple):
+    """What is paid ahead, and what of it a true-up has settled.
+
+    Attributes:
+        since: the last settlement before the period; None where there was none in this year.
+        settled: the last settlement inside it; None where there is none.
+        settled_draw, open_draw: dollars paid ahead from `since` to it, and after it.
+        settled_earned, open_earned: dollars earned above base in the same days.
+        is_open: whether days are left after the last settlement.
+    """
+
+    since: date | None
+    settled: date | None
+    settled_draw: Decimal
+    open_draw: Decimal
+    settled_earned: Decimal
+    open_earned: Decimal
+    is_open: bool
 
 
 class Statement(NamedTuple):
@@ -126,6 +149,10 @@ class Pay:
         """
         return [one for some in self._contracts.all().values() for one in some]
 
+    def contracts_of(self, provider: str) -> tuple[Contract, ...]:
+        """The contracts of a provider, by first day; none where they have none. Raises as `contracts`."""
+        return self._contracts.of(provider)
+
     def is_of_one_provider(self) -> bool:
         """Tell whether one provider alone has contracts."""
         return len(self._contracts.all()) == 1
@@ -136,9 +163,11 @@ class Pay:
         A contract of the same provider, name and first day is replaced.
 
         Raises:
-            BadInputError: it overlaps another one, or credits by a schedule that is not at hand.
+            BadInputError: it overlaps another one, credits by a schedule that is not at hand, or has no name.
             OperationFailedError: the log could not be written. Nothing was changed.
         """
+        check_texts(contract.provider)
+        check_provider(contract.provider)
         self._contracts.check_schedule(contract)
         same = overlapping(self._contracts.of(contract.provider), contract)
         if same is not None:
@@ -147,15 +176,25 @@ class Pay:
                 "Give one of the two another first day, or the same name to replace it",
                 "No contract was changed",
             )
-        with self._workspace.change("contract", f"Contract {contract.name}") as writer:
+        with self._change(f"Contract {contract.name}") as writer:
             self._contracts.put(writer, contract)
             return self._logbook.credit_anew(writer, Period(contract.first_day, _LAST_DAY), contract.provider)
 
     def drop(self, contract: Contract) -> int:
         """Take a contract away and credit its entries anew; gives how many changed. Raises as `keep`."""
-        with self._workspace.change("contract", f"Removed contract {contract.name}") as writer:
+        with self._change(f"Removed contract {contract.name}") as writer:
             self._contracts.drop(writer, contract)
             return self._logbook.credit_anew(writer, Period(contract.first_day, _LAST_DAY), contract.provider)
+
+    @contextmanager
+    def _change(self, label: str) -> Iterator[Writer]:
+        """A change of contracts. Where it fails, those seen while it was under way are forgotten."""
+        try:
+            with self._workspace.change("contract", label) as writer:
+                yield writer
+        except BaseException:
+            self._contracts.forget()
+            raise
 
     def year_of(self, provider: str, day: date) -> ContractYear | None:
         """The contract year of a provider in which a day lies; None where no contract holds then."""
@@ -278,8 +317,24 @@ class Pay:
             _between(year, inside) if year.target is not None else None,
             year.expected(inside.last),
             year.next_tier(after),
-            tuple(_lines(year, inside, before, after)),
+            tuple(_lines(year, inside, before, after, self._cash(year, inside))),
             tally,
+        )
+
+    def _cash(self, year: ContractYear, period: Period) -> Cash:
+        """What is paid ahead and settled, told from the last settlement before a period on."""
+        since = year.settled_by(period.first - _DAY) if period.first > year.period.first else None
+        settled = year.settled_by(period.last)
+        start = since or year.period.first - _DAY
+        middle = settled or start
+        return Cash(
+            since,
+            settled if settled != since else None,
+            year.draw_to(middle) - year.draw_to(start),
+            year.draw_to(period.last) - year.draw_to(middle),
+            self._earned_to(year, middle) - self._earned_to(year, start),
+            self._earned_to(year, period.last) - self._earned_to(year, middle),
+            is_open=middle < period.last,
         )
 
     def pace(self, year: ContractYear, today: date) -> Pace:
@@ -288,7 +343,7 @@ class Pay:
         Raises:
             OperationFailedError: the log could not be read.
         """
-        day = min(max(today, year.period.first), year.period.last)
+        day = _counted_to(year, today)
         credited = self._credited_to(year, day)
         worked = year.working_days(Period(year.period.first, day))
         left = year.working_days(Period(day + _DAY, year.period.last)) if day < year.period.last else 0
@@ -344,9 +399,14 @@ class Pay:
             visits: credited wRVU that every week to come brings more.
         """
         pace = self.pace(year, today)
-        weeks = Decimal((year.period.last - min(today, year.period.last)).days) / _DAYS_OF_A_WEEK
+        weeks = Decimal((year.period.last - _counted_to(year, today)).days) / _DAYS_OF_A_WEEK
         projected = pace.projected if pace.projected is not None else Decimal(0)
         return year._replace(contract=changed).productivity(_hundredths(projected + visits * weeks))
+
+
+def _counted_to(year: ContractYear, today: date) -> date:
+    """Up to when a year counts: today inside it, the day before it while it is still to come."""
+    return min(max(today, year.period.first - _DAY), year.period.last)
 
 
 def _between(year: ContractYear, period: Period) -> Decimal:
@@ -377,7 +437,7 @@ def _hundredths(amount: Decimal) -> Decimal:
     return amount.quantize(CENT, rounding=ROUND_HALF_UP)
 
 
-def _lines(year: ContractYear, period: Period, before: Decimal, after: Decimal) -> Iterator[Line]:
+def _lines(year: ContractYear, period: Period, before: Decimal, after: Decimal, cash: Cash) -> Iterator[Line]:
     """A statement, line by line: base, each tier that was earned in, cap, draw and true-up."""
     contract = year.contract
     base = year.base_to(period.last) - _base_before(year, period.first)
@@ -386,7 +446,7 @@ def _lines(year: ContractYear, period: Period, before: Decimal, after: Decimal) 
     total = year.productivity(after) - year.productivity(before)
     if contract.tier_kind == "whole":
         tier = year.tier_at(after)
-        rate = _dollars(tier.rate) if tier else "$0.00"
+        rate = rate_dollars(tier.rate) if tier else "$0.00"
         yield Line(
             "Above base",
             total,
@@ -395,7 +455,7 @@ def _lines(year: ContractYear, period: Period, before: Decimal, after: Decimal) 
     else:
         yield from _tier_lines(year, before, after, total)
     if contract.draw:
-        yield from _draw_lines(year, period, after)
+        yield from _draw_lines(year, cash)
 
 
 def _tier_lines(year: ContractYear, before: Decimal, after: Decimal, total: Decimal) -> Iterator[Line]:
@@ -414,26 +474,46 @@ def _tier_lines(year: ContractYear, before: Decimal, after: Decimal, total: Deci
         yield Line(
             f"From {rvu_text(tier.from_wrvu)} wRVU",
             amount,
-            f"{rvu_text(wrvu)} wRVU \u00d7 {_dollars(tier.rate)}{capped}",
+            f"{rvu_text(wrvu)} wRVU \u00d7 {rate_dollars(tier.rate)}{capped}",
         )
         said += amount
     if not parts:
         yield Line("Above base", total, "nothing was credited above the first tier's beginning")
 
 
-def _draw_lines(year: ContractYear, period: Period, after: Decimal) -> Iterator[Line]:
+def _draw_lines(year: ContractYear, cash: Cash) -> Iterator[Line]:
     """What is paid ahead, and what the true-up settles: cash, not earnings, so the lines are told as such."""
     contract = year.contract
-    paid, earned = year.draw_to(period.last), year.productivity(after)
     until = {"month": "every month", "quarter": "every quarter", "year": f"on {year.period.last}"}
-    settled = f"{_dollars(contract.draw)} a month, settled {until[contract.true_up]}"
-    yield Line("Draw paid to date (cash)", paid, settled)
-    difference = f"{_dollars(earned)} earned less {_dollars(paid)} paid"
-    yield Line("True-up if settled now (cash)", earned - paid, difference)
+    since = f", last on {cash.since}" if cash.since else ""
+    yield Line(
+        "Draw paid to date (cash)",
+        cash.settled_draw + cash.open_draw,
+        f"{_dollars(contract.draw)} a month, settled {until[contract.true_up]}{since}",
+    )
+    if cash.settled:
+        yield Line(
+            "True-up (cash)",
+            cash.settled_earned - cash.settled_draw,
+            f"{_dollars(cash.settled_earned)} earned less {_dollars(cash.settled_draw)} paid,"
+            f" settled to {cash.settled}",
+        )
+    if cash.is_open:
+        yield Line(
+            "True-up if settled now (cash)",
+            cash.open_earned - cash.open_draw,
+            f"{_dollars(cash.open_earned)} earned less {_dollars(cash.open_draw)} paid",
+        )
 
 
 def _dollars(amount: Decimal) -> str:
-    return f"${Decimal(money_text(_hundredths(amount))):,}"
+    sign = "-" if amount < 0 else ""
+    return f"{sign}${Decimal(money_text(abs(_hundredths(amount)))):,}"
+
+
+def rate_dollars(rate: Decimal) -> str:
+    """Dollars for a wRVU as they were agreed, with two places at least: $45.125."""
+    return f"${Decimal(rvu_text(rate)):,}"
 
 
 def policy_words(contract: Contract) -> str:

@@ -1,8 +1,11 @@
 """A made-up log of a year, to look around in: nobody's work, every figure priced by the real schedule."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from random import Random
 
+from rvuedge_desktop.domain.contracts import Contract, Tier
+from rvuedge_desktop.domain.periods import year_of
 from rvuedge_desktop.services.circumstances import Circumstances
 from rvuedge_desktop.services.desk import Desk
 from rvuedge_desktop.store.entries import last_entry_day
@@ -18,7 +21,7 @@ _RARE = ("G0552", "90853x6; 90785x2", "99406", "96127", "90839", "90870", "G2211
 
 
 def fill_sample(desk: Desk) -> int:
-    """Log a made-up psychiatrist's year up to today into an empty log; gives the number of encounters.
+    """Log a made-up psychiatrist's year up to today, by a made-up contract; gives the number of encounters.
 
     The same day gives the same log. A log that has entries is left as it is.
 
@@ -36,8 +39,25 @@ def fill_sample(desk: Desk) -> int:
         if day == today or (day.weekday() < _SATURDAY and chance.random() > _DAY_OFF)
         for line in _day_plan(day, chance)
     ]
+    desk.pay.keep(_contract(today))
     desk.logbook.add_many(plan, Circumstances(), "Sample log")
     return len(plan)
+
+
+def _contract(today: date) -> Contract:
+    return Contract(
+        name="Riverside",
+        provider="default",
+        first_day=year_of(today - timedelta(days=_DAYS)).first,
+        year_start=(1, 1),
+        base_salary=Decimal(180_000),
+        target_wrvu=Decimal(7_400),
+        tiers=(
+            Tier(Decimal(0), Decimal(0)),
+            Tier(Decimal(5_000), Decimal(45)),
+            Tier(Decimal(7_000), Decimal("52.50")),
+        ),
+    )
 
 
 def _day_plan(day: date, chance: Random) -> list[str]:

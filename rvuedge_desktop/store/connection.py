@@ -89,6 +89,9 @@ def copy_whole(source: sqlite3.Connection, target: Path) -> None:
         part.replace(target)
 
 
+_FROM_BACKUP = (
+    "Move it aside and put the newest file from the backups folder in its place; keep the damaged one"
+)
 _ADVICE: tuple[tuple[str, str, str], ...] = (
     (
         "locked",
@@ -113,12 +116,12 @@ _ADVICE: tuple[tuple[str, str, str], ...] = (
     (
         "malformed",
         "is damaged",
-        "Move it aside and put the newest file from the backups folder in its place; keep the damaged one",
+        _FROM_BACKUP,
     ),
     (
         "not a database",
         "is damaged or is not a database",
-        "Move it aside and put the newest file from the backups folder in its place; keep the damaged one",
+        _FROM_BACKUP,
     ),
     (
         "disk i/o error",
@@ -128,8 +131,14 @@ _ADVICE: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def explain(path: Path, error: Exception) -> OperationFailedError | None:
-    """An error about a file in one clear sentence; None for one that does not speak of the file."""
+def explain(path: Path, error: Exception, repair: str = _FROM_BACKUP) -> OperationFailedError | None:
+    """An error about a file in one clear sentence; None for one that does not speak of the file.
+
+    Args:
+        path: the file.
+        error: what happened.
+        repair: what to do where the file is damaged; the log has backups.
+    """
     if isinstance(error, OSError):
         what = f"{path} can't be used: {(error.strerror or str(error)).lower()}"
         fix = "Make its folder writable, or name another one with --data-dir"
@@ -138,13 +147,17 @@ def explain(path: Path, error: Exception) -> OperationFailedError | None:
     if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.IntegrityError):
         for sign, what, fix in _ADVICE:
             if sign in str(error).lower():
-                return OperationFailedError(f"{path} {what}", fix, _SAFE)
+                return OperationFailedError(f"{path} {what}", repair if fix == _FROM_BACKUP else fix, _SAFE)
     return None
 
 
 @contextmanager
-def reporting(path: Path) -> Iterator[None]:
+def reporting(path: Path, repair: str = _FROM_BACKUP) -> Iterator[None]:
     """Turn SQLite's and the system's errors about a file into one clear sentence.
+
+    Args:
+        path: the file.
+        repair: what to do where it is damaged.
 
     Raises:
         OperationFailedError: in place of any `sqlite3.DatabaseError` that speaks of the file, and of OSError.
@@ -152,7 +165,7 @@ def reporting(path: Path) -> Iterator[None]:
     try:
         yield
     except (sqlite3.DatabaseError, OSError) as error:
-        told = explain(path, error)
+        told = explain(path, error, repair)
         if told is None:
             raise
         raise told from error

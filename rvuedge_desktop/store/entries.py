@@ -184,6 +184,30 @@ def last_entry_day(connection: sqlite3.Connection) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
+def first_entry_day(connection: sqlite3.Connection, period: Period, provider: str) -> date | None:
+    """A provider's earliest day in a period that has entries; None where there is none."""
+    text: str | None = connection.execute(
+        "SELECT min(date) FROM day_totals WHERE entries > 0 AND date BETWEEN ? AND ?"
+        " AND provider_id = (SELECT id FROM providers WHERE name = ?)",
+        (period.first.isoformat(), period.last.isoformat(), provider),
+    ).fetchone()[0]
+    return None if text is None else date.fromisoformat(text)
+
+
+def units_by_code(
+    connection: sqlite3.Connection, period: Period, provider: str, codes: Sequence[str]
+) -> dict[str, int]:
+    """How many units of some codes a provider has in a period; codes without entries are left out."""
+    return dict(
+        connection.execute(
+            "SELECT code, sum(patients * units_each) FROM entries WHERE date BETWEEN ? AND ?"
+            " AND provider_id = (SELECT id FROM providers WHERE name = ?)"
+            f" AND code IN ({', '.join('?' * len(codes))}) GROUP BY code",
+            (period.first.isoformat(), period.last.isoformat(), provider, *codes),
+        )
+    )
+
+
 class PeriodCounts(NamedTuple):
     """What only a look at the entries themselves can count.
 

@@ -6,6 +6,7 @@ from CMS's file. Its descriptors stay in this file, on this machine.
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any, NamedTuple
 from rvuedge_desktop.domain.errors import OperationFailedError
 from rvuedge_desktop.domain.rates import ConversionFactor, Gpci, Rate, Release
 from rvuedge_desktop.store.changes import now_text, transaction
-from rvuedge_desktop.store.connection import keep_write_ahead, open_for_writing, reporting
+from rvuedge_desktop.store.connection import explain, keep_write_ahead, open_for_writing, reporting
 
 FILE_NAME = "schedules.sqlite"
 
@@ -120,16 +121,8 @@ class LoadedSchedules:
         self.problem: OperationFailedError | None = None
         if instead is not None:
             self._check(instead)
-        elif self._path.exists():
-            try:
-                self._connection = self._opened()
-            except OperationFailedError as error:
-                # The log must open all the same; what can be loaded again is no reason to keep it shut.
-                self.problem = OperationFailedError(
-                    f"The releases that you loaded can't be used: {error.what}",
-                    f"Move {self._path} aside, and load them again from CMS's files",
-                    "The log is unharmed; the bundled releases are used",
-                )
+        else:
+            self._open_if_there()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -146,16 +139,53 @@ class LoadedSchedules:
         trial.add(load)
         return trial
 
+    def _open_if_there(self) -> None:
+        if not self._path.exists():
+            return
+        try:
+            self._connection = self._opened()
+        except OperationFailedError as error:
+            # The log must open all the same; what can be loaded again is no reason to keep it shut.
+            self.problem = OperationFailedError(
+                f"The releases that you loaded can't be used: {error.what}",
+                self._repair,
+                "The log is unharmed; the bundled releases are used",
+            )
+
     def _opened(self) -> sqlite3.Connection:
         connection = open_for_writing(self._path)
         try:
-            with reporting(self._path):
+            with self._reporting():
                 self._check(connection)
+                self._check_inside(connection)
                 keep_write_ahead(connection)
         except BaseException:
             connection.close()
             raise
         return connection
+
+    @property
+    def _repair(self) -> str:
+        """What to do about a damaged file: it has no backups, as what is in it can be had again."""
+        return f"Move {self._path} aside, and load them again from CMS's files"
+
+    def _reporting(self) -> AbstractContextManager[None]:
+        return reporting(self._path, self._repair)
+
+    def _damaged(self) -> OperationFailedError:
+        return OperationFailedError(f"{self._path} is damaged", self._repair, "Nothing was changed")
+
+    def _check_inside(self, connection: sqlite3.Connection) -> None:
+        """Read every page, some 4 ms for a release: damage found later would stand in the way of logging."""
+        try:
+            sound = connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+            _releases(connection)
+        except (sqlite3.DatabaseError, ValueError, ArithmeticError) as error:
+            if isinstance(error, sqlite3.DatabaseError) and explain(self._path, error):
+                raise
+            raise self._damaged() from error
+        if not sound:
+            raise self._damaged()
 
     def _check(self, connection: sqlite3.Connection) -> None:
         """Make the tables of a new file; refuse one that is not ours."""
@@ -174,20 +204,16 @@ class LoadedSchedules:
 
     def version(self) -> int:
         """Changes when another program writes to the file, or makes it."""
-        if self._connection is None and self.problem is None and self._path.exists():
-            self._connection = self._opened()
+        if self._connection is None and self.problem is None:
+            self._open_if_there()
         return int(self._rows("PRAGMA data_version", ())[0][0]) if self._connection is not None else 0
 
     def releases(self) -> tuple[LoadedRelease, ...]:
         """All of them, by first day."""
         if self._connection is None:
             return ()
-        with reporting(self._path):
-            rows = self._connection.execute(
-                "SELECT id, name, first_day, published, amount, qualifying, anesthesia, "
-                " qualifying_anesthesia, rows, source, loaded_at FROM loads ORDER BY first_day, name"
-            ).fetchall()
-        return tuple(map(_loaded, rows))
+        with self._reporting():
+            return _releases(self._connection)
 
     def rates(self, code: str, load_id: int) -> dict[str, Rate]:
         """The rows of a code in a loaded release, by modifier."""
@@ -235,7 +261,7 @@ class LoadedSchedules:
     def _rows(self, sql: str, values: tuple[str | int, ...]) -> list[tuple[Any, ...]]:
         if self._connection is None:
             return []
-        with reporting(self._path):
+        with self._reporting():
             return self._connection.execute(sql, values).fetchall()
 
     def add(self, load: NewLoad) -> None:
@@ -251,7 +277,7 @@ class LoadedSchedules:
         from rvuedge_desktop.schedule.rate_fields import texts_of  # noqa: PLC0415 - most folders have no loads
 
         connection, release, factor = self._connection, load.release, load.factor
-        with reporting(self._path), transaction(connection):
+        with self._reporting(), transaction(connection):
             connection.execute("DELETE FROM loads WHERE name = ?", (release.name,))
             load_id = connection.execute(
                 "INSERT INTO loads (name, first_day, published, amount, qualifying, anesthesia,"
@@ -291,7 +317,7 @@ class LoadedSchedules:
             OperationFailedError: it can't be written.
         """
         if self._connection is not None:
-            with reporting(self._path), transaction(self._connection):
+            with self._reporting(), transaction(self._connection):
                 self._connection.execute("DELETE FROM loads WHERE name = ?", (name,))
 
 
@@ -309,6 +335,14 @@ def _rate(fields: str) -> Rate:
 
 def _figure(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
+
+
+def _releases(connection: sqlite3.Connection) -> tuple[LoadedRelease, ...]:
+    rows = connection.execute(
+        "SELECT id, name, first_day, published, amount, qualifying, anesthesia, "
+        " qualifying_anesthesia, rows, source, loaded_at FROM loads ORDER BY first_day, name"
+    ).fetchall()
+    return tuple(map(_loaded, rows))
 
 
 def _loaded(row: tuple[Any, ...]) -> LoadedRelease:

@@ -6,6 +6,7 @@ from decimal import Decimal
 NOTHING = Decimal(0)
 ABSENT = "\u2013"
 """Stands for a figure that does not exist."""
+_MINUS = "\u2212"
 
 
 def rvu(value: Decimal | None) -> str:
@@ -18,7 +19,9 @@ def rvu(value: Decimal | None) -> str:
 
 def money(value: Decimal | None) -> str:
     """Dollars with cents: $1,540.82."""
-    return ABSENT if value is None else f"${value:,.2f}"
+    if value is None:
+        return ABSENT
+    return f"{_MINUS if value < 0 else ''}${abs(value):,.2f}"
 
 
 def long_day(day: date, today: date) -> str:

@@ -17,21 +17,62 @@ def test_files_are_read_in_order_and_other_files_are_not(tmp_path: Path) -> None
         '[G0553]\ntitle = "Caf\u00e9"\nplain = "A drink."\nalso = []\n', encoding="utf-8"
     )
     (tmp_path / "notes.txt").write_text("not a table", encoding="utf-8")
+    (tmp_path / "families").mkdir()
+    (tmp_path / "families" / "a.toml").write_text("[no-code]\n", encoding="utf-8")
     assert list(read_descriptions(tmp_path)) == [
-        Description("G0553", "Caf\u00e9", "A drink.", ()),
-        Description("90853", "Group", "People meet.", ("group therapy",)),
+        Description("G0553", "Caf\u00e9", plain="A drink."),
+        Description("90853", "Group", ("group therapy",), "People meet."),
     ]
+
+
+def test_a_title_is_enough(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text('[A0021]\ntitle = "Ride"\n', encoding="utf-8")
+    assert list(read_descriptions(tmp_path)) == [Description("A0021", "Ride")]
+
+
+def test_everything_that_is_written_of_a_code_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text(WHOLE, encoding="utf-8")
+    assert list(read_descriptions(tmp_path)) == [
+        Description(
+            code="90853",
+            title="Group",
+            also=("group therapy", "skills group"),
+            plain="People meet.",
+            context="One family is 90847.",
+            unit="one patient",
+            documentation=("Who came", "What was done"),
+            denials=("One unit for all",),
+        )
+    ]
+
+
+WHOLE = """
+[90853]
+title = "Group"
+plain = "People meet."
+also = ["group therapy", "skills group"]
+context = "One family is 90847."
+unit = "one patient"
+documentation = ["Who came", "What was done"]
+denials = ["One unit for all"]
+"""
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        '[90853]\ntitle = "Group"\n',
-        "[90853]\ntitle = 5\nalso = []\n",
+        "[90853]\n",
+        '[90853]\nplain = "P."\n',
+        "[90853]\ntitle = 5\n",
+        '[90853]\ntitle = "Group"\nplain = ["P."]\n',
+        '[90853]\ntitle = "Group"\ncontext = 5\n',
+        '[90853]\ntitle = "Group"\nunit = false\n',
         '[90853]\ntitle = "Group"\nalso = "group"\n',
-        '[90853]\ntitle = "Group"\nalso = []\n',
-        '[90853]\ntitle = "Group"\nplain = "P."\nalso = []\nprice = 5\n',
-        '[9085]\ntitle = "Group"\nplain = "P."\nalso = []\n',
+        '[90853]\ntitle = "Group"\nalso = ["group", 5]\n',
+        '[90853]\ntitle = "Group"\ndocumentation = "Who came"\n',
+        '[90853]\ntitle = "Group"\ndenials = [["One unit"]]\n',
+        '[90853]\ntitle = "Group"\nprice = 5\n',
+        '[9085]\ntitle = "Group"\n',
         'title = "Group"\n',
     ],
 )

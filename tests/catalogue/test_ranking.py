@@ -67,6 +67,39 @@ def test_nothing_typed_orders_by_use_alone() -> None:
     assert _order("", KNEE, SCOPE, FILM) == ["20610", "73562", "29881"]
 
 
+def test_of_equals_what_the_user_logs_comes_before_what_the_nation_does() -> None:
+    rare, often = (Candidate(code, "Visit", (), "", use) for code, use in (("99201", 5), ("99299", 500)))
+    found = rank("visit", [rare, often], [["visit"]], {"99201": 10})
+    assert [one.candidate.code for one in found] == ["99201", "99299"]
+
+
+def test_a_code_with_every_word_comes_before_one_that_is_logged_daily() -> None:
+    found = rank("knee scope", [KNEE, SCOPE], [["knee"], ["scope"]], {"20610": 10_000})
+    assert [(one.candidate.code, one.missing) for one in found] == [("29881", 0), ("20610", 1)]
+
+
+def test_a_word_as_typed_beats_one_that_it_is_short_for_and_that_beats_a_slip() -> None:
+    typed, meant, slip = (
+        Candidate(code, title, (), "", 0)
+        for code, title in (("33333", "Wrist fx"), ("22222", "Wrist fracture"), ("11111", "Wrist fix"))
+    )
+    order = _order("fx", slip, meant, typed, spellings=[["fx", "fracture", "fix"]])
+    assert order == ["33333", "22222", "11111"]
+
+
+def test_a_part_of_a_hyphened_word_is_a_word() -> None:
+    birth = Candidate("59510", "Birth by C-section", ("c-section",), "", 0)
+    (found,) = rank("section", [birth], [["section"]])
+    assert (found.missing, found.matched) == (0, "")
+    (whole,) = rank("c section", [birth], [["c"], ["section"]])
+    assert whole.score > found.score
+
+
+def test_a_word_that_a_candidate_lacks_is_counted() -> None:
+    (found,) = rank("knee zebra", [KNEE], [["knee"], ["zebra"]])
+    assert (found.missing, found.matched) == (1, "knee injection")
+
+
 @given(
     st.permutations([KNEE, SCOPE, FILM, UNNAMED]), st.sampled_from(("knee", "joint", "x-ray", "scope knee"))
 )

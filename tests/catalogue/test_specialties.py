@@ -107,3 +107,12 @@ def test_a_name_that_is_none_is_named(tmp_path: Path, line: str) -> None:
     path.write_text(f"number,name\n{line}\n", encoding="utf-8")
     with pytest.raises(BadInputError, match=r"specialties\.csv, line 2"):
         read_specialties(path)
+
+
+@pytest.mark.parametrize("content", [None, b"number,name\n1,caf\xe9\n"])
+def test_a_file_that_cannot_be_read_says_so(tmp_path: Path, content: bytes | None) -> None:
+    file = tmp_path / SPECIALTIES_FILE
+    if content is not None:
+        file.write_bytes(content)
+    with pytest.raises(BadInputError, match=r"specialties.csv can't be read"):
+        read_specialties(file)

@@ -5,7 +5,11 @@ import pytest
 if TYPE_CHECKING:
     from tests.cli.conftest import Terminal
 
-CODE_KEYS = {
+LIBRARY_KEYS = {
+    "context", "unit", "documentation", "denials", "family", "siblings", "primaries", "addons",
+    "services_2023", "specialties", "modifiers", "questions",
+}  # fmt: skip
+CODE_KEYS = LIBRARY_KEYS | {
     "code", "modifier", "title", "plain", "also", "category", "release", "effective_from", "date", "setting",
     "locality",
     "status", "status_text", "priced", "reason", "work_rvu", "pe_rvu_nonfacility", "pe_rvu_facility",
@@ -21,6 +25,7 @@ def test_a_code_with_every_figure(terminal: "Terminal") -> None:
     assert set(code) == CODE_KEYS
     history = code.pop("history")
     indicators = code.pop("indicators")
+    library = {key: code.pop(key) for key in LIBRARY_KEYS}
     assert code == {
         "code": "90853",
         "modifier": None,
@@ -76,6 +81,17 @@ def test_a_code_with_every_figure(terminal: "Terminal") -> None:
     assert indicators["global_days"] == "XXX"
     assert indicators["endoscopic_base"] is None
     assert indicators["facility_na"] is False
+    assert library["unit"] == "one unit for each patient per session; not timed"
+    assert (library["siblings"], library["addons"]) == (["90849"], ["0770T", "90785"])
+    assert library["services_2023"] == 232_263
+    assert library["specialties"][0] == {
+        "specialty": "Licensed Clinical Social Worker", "clinicians": 372, "services": 118_624,
+    }  # fmt: skip
+    assert any("No individual note" in one for one in library["denials"])
+    assert library["questions"][0] == {
+        "question": "How many work RVUs is 90853?",
+        "answer": "0.67 for each unit, in RVU26C (July 2026).",
+    }
 
 
 def test_the_setting_and_the_day_of_a_price(terminal: "Terminal") -> None:

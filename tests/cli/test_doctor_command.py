@@ -58,6 +58,19 @@ def test_rubbish_in_place_of_a_log(terminal: "Terminal") -> None:
     assert "is damaged or is not a database" in problems(terminal)
 
 
+def test_rubbish_in_place_of_what_was_loaded(terminal: "Terminal") -> None:
+    terminal.good("add", "today", "99213")
+    path = terminal.folder / "schedules.sqlite"
+    path.write_bytes(b"rubbish " * 1000)
+    said = problems(terminal)
+    assert said.startswith(f"The releases that you loaded can't be used: {path} is damaged")
+    assert terminal("doctor", "--json").document["releases"][-1]["name"] == "RVU26C"
+    assert f"- {said}\n" in terminal("doctor").out
+    assert len(terminal.json("day")["entries"]) == 1
+    path.unlink()
+    assert terminal.json("doctor")["sound"] is True
+
+
 def test_a_log_damaged_in_the_middle(terminal: "Terminal") -> None:
     terminal.good("add", "today", "99213")
     log = terminal.folder / "log.sqlite"

@@ -17,6 +17,7 @@ ENTRY_KEYS = {
     "minutes", "care_days", "setting", "pos", "title", "schedule_wrvu", "credited_wrvu", "medicare_amount",
     "contract_amount",
     "priced", "reason", "release", "locality", "site", "basis", "how", "role", "tag", "note", "findings",
+    "credit_how",
 }  # fmt: skip
 TOTAL_KEYS = {
     "from", "to", "entries", "units", "schedule_wrvu", "credited_wrvu", "medicare_amount",
@@ -62,6 +63,7 @@ def test_a_day_as_json(terminal: "Terminal") -> None:
         "title": "Group psychotherapy for unrelated patients",
         "schedule_wrvu": "5.36",
         "credited_wrvu": None,
+        "credit_how": [],
         "medicare_amount": "243.12",
         "contract_amount": None,
         "priced": True,

@@ -36,6 +36,8 @@ def test_an_entry_counts_units_and_writes_its_code() -> None:
         locality="national",
         site="",
         basis="",
+        credited_wrvu=None,
+        credit_how="",
         created_at=MOMENT,
         changed_at=MOMENT,
     )

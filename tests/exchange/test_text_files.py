@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from rvuedge_desktop.domain.errors import OperationFailedError
-from rvuedge_desktop.exchange.text_files import write_text_file
+from rvuedge_desktop.domain.errors import BadInputError, OperationFailedError
+from rvuedge_desktop.exchange.text_files import read_text_file, write_text_file
 
 TEXT = "month,note\r\n2026-07,caf\u00e9\r\n"
 
@@ -92,3 +92,25 @@ def test_a_full_device_is_said(tmp_path: Path) -> None:
     (tmp_path / "july.csv").symlink_to(device)
     with pytest.raises(OperationFailedError, match="no space left on device"):
         write_text_file(tmp_path / "july.csv", TEXT)
+
+
+def test_a_text_is_read_with_or_without_a_mark_at_its_beginning(tmp_path: Path) -> None:
+    file = tmp_path / "own.toml"
+    file.write_bytes("\ufeffcaf\u00e9\n".encode())
+    assert read_text_file(file) == "caf\u00e9\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"\xff\xfe\x00", "own.toml is no text in UTF-8"), (b"x" * 1_000_001, "own.toml is far too large")],
+)
+def test_what_is_no_small_text_is_refused(tmp_path: Path, content: bytes, said: str) -> None:
+    file = tmp_path / "own.toml"
+    file.write_bytes(content)
+    with pytest.raises(BadInputError, match=said):
+        read_text_file(file)
+
+
+def test_a_text_that_is_not_there_is_a_failure(tmp_path: Path) -> None:
+    with pytest.raises(OperationFailedError, match=r"own.toml can't be read"):
+        read_text_file(tmp_path / "own.toml")

@@ -180,6 +180,7 @@ def test_an_edit_of_words_keeps_the_price_it_was_given(desk: Desk) -> None:
     assert changed.changed_at >= entry.changed_at
     (bare,) = desk.logbook.edit([entry.id], Edit(note="", pos=""))
     assert (bare.note, bare.pos, bare.tag) == ("", "11", "t")
+    assert (bare.medicare_amount, bare.release) == (Decimal("0.01"), "by hand")
 
 
 def test_an_edit_that_changes_nothing_leaves_no_trace(desk: Desk) -> None:

@@ -76,10 +76,130 @@ def test_a_code_that_the_days_release_does_not_have_is_still_known(library: Libr
     assert facts.history
 
 
-def test_a_code_without_a_title_has_none(library: Library) -> None:
-    facts = library.lookup.code(Item("V5364"), TODAY)
-    assert (facts.title, facts.also, library.lookup.title("V5364")) == (None, (), None)
+def test_a_code_that_went_before_the_catalogue_has_no_texts(library: Library) -> None:
+    facts = library.lookup.code(Item("99201"), date(2020, 5, 5))
+    assert facts.office.unit_amount == Decimal("46.56")
+    assert (facts.title, facts.plain, facts.context, facts.unit, facts.family) == (None,) * 5
+    assert (facts.also, facts.documentation, facts.denials, facts.siblings) == ((), (), (), ())
+    assert library.lookup.title("99201") is None
     assert library.lookup.title("00000") is None
+
+
+def test_a_code_says_what_it_is_and_when_it_is_used(library: Library) -> None:
+    facts = library.lookup.code(Item("90853"), TODAY)
+    assert facts.plain is not None
+    assert facts.context is not None
+    assert (facts.plain[-1], facts.context[-1]) == (".", ".")
+    assert "group therapy" in facts.also
+    assert facts.unit is not None
+    assert "each patient" in facts.unit
+
+
+def test_what_a_code_says_itself_comes_before_what_its_family_says(library: Library) -> None:
+    group, other = (library.lookup.code(Item(code), TODAY) for code in ("90853", "90849"))
+    assert group.family == other.family == "Group psychotherapy"
+    shared = [point for point in group.denials if point in other.denials]
+    assert shared
+    assert group.denials[-len(shared) :] == tuple(shared)
+    assert len(group.denials) > len(shared)
+    assert set(group.documentation) & set(other.documentation)
+
+
+def test_a_code_without_a_unit_of_its_own_has_its_familys(library: Library) -> None:
+    units = {
+        code: library.lookup.code(Item(code), TODAY).unit for code in ("99204", "99213", "99215", "G0552")
+    }
+    assert units["99213"] == "20 to 29 minutes when by time"
+    assert all(units.values())
+
+
+def test_siblings_are_the_other_codes_of_the_family_with_title_and_work(library: Library) -> None:
+    visit = library.lookup.code(Item("99213"), TODAY)
+    assert [one.code for one in visit.siblings] == [
+        "99202",
+        "99203",
+        "99204",
+        "99205",
+        "99211",
+        "99212",
+        "99214",
+        "99215",
+    ]
+    lowest = visit.siblings[4]
+    assert (lowest.title, lowest.work) == (library.lookup.title("99211"), Decimal("0.18"))
+    device = next(one for one in library.lookup.code(Item("G0553"), TODAY).siblings if one.code == "G0552")
+    assert device.work is None
+
+
+def test_siblings_are_those_of_the_days_release(library: Library) -> None:
+    assert library.lookup.code(Item("G0553"), date(2020, 3, 3)).siblings == ()
+    before = {one.code for one in library.lookup.code(Item("99417"), date(2020, 3, 3)).siblings}
+    now = {one.code for one in library.lookup.code(Item("99417"), TODAY).siblings}
+    assert "99358" in before < now
+
+
+def test_siblings_are_siblings_of_each_other(library: Library) -> None:
+    for code in ("90853", "90785", "22614", "45380", "77067"):
+        for sibling in library.lookup.code(Item(code), TODAY).siblings:
+            theirs = library.lookup.code(Item(sibling.code), TODAY)
+            assert code in [one.code for one in theirs.siblings]
+
+
+@pytest.mark.parametrize(
+    ("code", "primaries"),
+    [
+        ("90785", "90791 90792 90832 90833 90834 90836 90837 90838 90853"),
+        ("22614", "22600 22610 22612 22630 22633"),
+        ("90853", ""),
+    ],
+)
+def test_an_add_on_code_has_its_primaries(library: Library, code: str, primaries: str) -> None:
+    facts = library.lookup.code(Item(code), TODAY)
+    assert [one.code for one in facts.primaries] == primaries.split()
+    assert not facts.any_primary
+    assert all(one.title and one.work for one in facts.primaries)
+
+
+def test_primaries_that_the_contractor_decides_are_no_codes(library: Library) -> None:
+    facts = library.lookup.code(Item("20985"), TODAY)
+    assert (facts.primaries, facts.any_primary) == ((), True)
+    both = library.lookup.code(Item("64727"), TODAY)
+    assert both.any_primary
+    assert "64721" in [one.code for one in both.primaries]
+    assert "any" not in [one.code for one in both.primaries]
+
+
+def test_a_code_has_its_add_on_codes_and_they_have_it(library: Library) -> None:
+    session = library.lookup.code(Item("90837"), TODAY)
+    assert [one.code for one in session.addons] == ["0770T", "90785", "90863"]
+    assert session.primaries == ()
+    for addon in session.addons:
+        primaries = library.lookup.code(Item(addon.code), TODAY).primaries
+        assert "90837" in [one.code for one in primaries]
+
+
+def test_add_on_codes_are_those_of_the_days_release(library: Library) -> None:
+    now = {one.code for one in library.lookup.code(Item("99213"), TODAY).addons}
+    before = {one.code for one in library.lookup.code(Item("99213"), date(2020, 3, 3)).addons}
+    assert "G2211" in now - before
+    assert "90833" in now & before
+
+
+def test_specialties_that_bill_a_code_are_named_the_nation_apart(library: Library) -> None:
+    facts = library.lookup.code(Item("90853"), TODAY)
+    assert facts.services == 232_263
+    assert facts.specialties[0] == ("Licensed Clinical Social Worker", 372, 118_624)
+    assert {"Clinical psychologist", "Psychiatry"} <= {one.specialty for one in facts.specialties}
+    assert "All specialties" not in {one.specialty for one in facts.specialties}
+    assert len(library.lookup.code(Item("36415"), TODAY).specialties) <= 8
+
+
+@pytest.mark.parametrize("code", ["V5364", "00840"])
+def test_a_code_of_no_family_has_neither_siblings_nor_points(library: Library, code: str) -> None:
+    facts = library.lookup.code(Item(code), TODAY)
+    assert facts.title
+    assert (facts.family, facts.unit, facts.context) == (None, None, None)
+    assert (facts.siblings, facts.documentation, facts.denials) == ((), (), ())
 
 
 @pytest.mark.parametrize(

@@ -66,9 +66,21 @@ def names(loaded: LoadedSchedules) -> list[str]:
     return [one.release.name for one in loaded.releases()]
 
 
+def problem(folder: Folder) -> OperationFailedError:
+    """Why the file can't be used, having seen that nothing is read from it and nothing written to it."""
+    loaded, content = folder.open(), folder.file.read_bytes()
+    assert loaded.problem
+    assert (loaded.releases(), loaded.descriptor("99213"), loaded.version()) == ((), "", 0)
+    loaded.remove("RVU26D")
+    assert folder.file.read_bytes() == content
+    assert [path.name for path in folder.path.iterdir()] == [FILE_NAME]
+    return loaded.problem
+
+
 def test_a_folder_without_any_has_no_file_and_says_nothing(folder: Folder) -> None:
     loaded = folder.open()
-    assert (loaded.releases(), loaded.codes(), loaded.rates("99213", 1)) == ((), {}, {})
+    assert (loaded.releases(), loaded.codes(1), loaded.rates("99213", 1)) == ((), {}, {})
+    assert (loaded.has("99213"), loaded.problem) == (False, None)
     assert (loaded.descriptor("99213"), loaded.place("10112-00", 2026), loaded.places(2026)) == ("", None, [])
     assert list(loaded.all_rates(1)) == []
     assert loaded.version() == 0
@@ -90,7 +102,8 @@ def test_what_is_added_is_read_back_as_it_was(folder: Folder, october: NewLoad) 
         "",
         "",
     )
-    assert loaded.codes() == {**october.descriptors, "77067": ""}
+    assert loaded.codes(kept.id) == {**october.descriptors, "77067": ""}
+    assert (loaded.has("77067"), loaded.has("00000"), loaded.codes(kept.id + 1)) == (True, False, {})
     assert loaded.place("10112-00", 2026) == october.places[0]
     assert sorted(loaded.places(2026)) == sorted(october.places)
     assert (loaded.place("10112-00", 2025), loaded.places(2025)) == (None, [])
@@ -105,7 +118,8 @@ def test_a_release_of_the_same_name_is_replaced(folder: Folder, october: NewLoad
     assert (after.source, after.rows) == ("again.csv", 1)
     assert after.id != before.id
     assert list(loaded.all_rates(before.id)) == []
-    assert (loaded.codes(), loaded.places(2026)) == ({"90837": ""}, [])
+    assert (loaded.codes(after.id), loaded.codes(before.id), loaded.places(2026)) == ({"90837": ""}, {}, [])
+    assert (loaded.has("90837"), loaded.has("99213"), loaded.descriptor("99213")) == (True, False, "")
 
 
 def test_the_newest_load_speaks_for_places_and_words(folder: Folder, october: NewLoad, july: NewLoad) -> None:
@@ -113,8 +127,10 @@ def test_the_newest_load_speaks_for_places_and_words(folder: Folder, october: Ne
     loaded.add(october)
     loaded.add(july)
     assert names(loaded) == ["RVU26C", "RVU26D"]
-    assert (loaded.descriptor("90837"), loaded.codes()["90837"]) == ("Older words", "Older words")
-    assert (loaded.descriptor("99213"), loaded.codes()["99213"]) == ("Words of 99213", "Words of 99213")
+    first, second = loaded.releases()
+    assert loaded.codes(first.id) == {"90837": "Older words", "90853": ""}
+    assert loaded.codes(second.id)["90837"] == "Words of 90837"
+    assert (loaded.descriptor("90837"), loaded.descriptor("99213")) == ("Older words", "Words of 99213")
     assert loaded.place("10112-00", 2026) == july.places[0]
     assert loaded.places(2026) == list(july.places)
     assert loaded.place("02102-01", 2026) == october.places[1]
@@ -131,7 +147,7 @@ def test_what_is_removed_takes_its_rows_and_places_along(
     assert names(loaded) == ["RVU26D"]
     assert loaded.place("10112-00", 2026) == october.places[0]
     loaded.remove("RVU26D")
-    assert (loaded.releases(), loaded.codes(), loaded.places(2026)) == ((), {}, [])
+    assert (loaded.releases(), loaded.has("99213"), loaded.places(2026)) == ((), False, [])
     with closing(sqlite3.connect(folder.file)) as other:
         for table in ("loads", "rates", "localities"):
             assert other.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
@@ -151,6 +167,21 @@ def test_a_trial_leaves_the_original_as_it_was(folder: Folder, october: NewLoad,
     with closing(loaded.trial(july._replace(source="other"))) as trial:
         assert [one.source for one in (*trial.releases(), *loaded.releases())] == ["other", "x.csv"]
     assert (folder.file.read_bytes(), loaded.version()) == (content, version)
+
+
+def test_a_trial_replaces_a_load_of_its_name_wholly(folder: Folder, october: NewLoad) -> None:
+    loaded = folder.open()
+    loaded.add(october)
+    (before,) = loaded.releases()
+    fewer = october._replace(rates=october.rates[:1], descriptors={}, places=(), source="again.csv")
+    with closing(loaded.trial(fewer)) as trial:
+        (after,) = trial.releases()
+        assert (after.rows, list(trial.all_rates(after.id))) == (1, list(october.rates[:1]))
+        assert (list(trial.all_rates(before.id)), trial.codes(before.id)) == ([], {})
+        assert (trial.has("99213"), trial.descriptor("90837")) == (False, "")
+        assert (trial.place("10112-00", 2026), trial.places(2026)) == (None, [])
+    assert sorted(loaded.all_rates(before.id)) == sorted(october.rates)
+    assert loaded.place("10112-00", 2026) == october.places[0]
 
 
 def test_a_version_tells_that_another_program_made_changed_or_emptied_the_file(
@@ -174,10 +205,17 @@ def test_a_version_tells_that_another_program_made_changed_or_emptied_the_file(
 
 
 @pytest.mark.parametrize("content", [b"rubbish " * 1000, b"SQLite format 3\0" + b"\xaa" * 4096])
-def test_a_damaged_file_is_said_to_be_so_and_left_as_it_is(folder: Folder, content: bytes) -> None:
+def test_a_damaged_file_is_said_to_be_so_and_left_as_it_is(
+    folder: Folder, content: bytes, october: NewLoad
+) -> None:
     folder.file.write_bytes(content)
+    said = problem(folder)
+    assert said.what.startswith(f"The releases that you loaded can't be used: {folder.file} is damaged")
+    assert said.safe == "The log is unharmed; the bundled releases are used"
+    assert said.fix == f"Move {folder.file} aside, and load them again from CMS's files"
+    loaded = folder.open()
     with pytest.raises(OperationFailedError, match=r"schedules\.sqlite is damaged"):
-        folder.open()
+        loaded.add(october)
     assert folder.file.read_bytes() == content
 
 
@@ -188,13 +226,71 @@ def test_a_file_cut_in_half_is_said_to_be_damaged(
     loaded.add(october._replace(rates=tuple(rates_26c.values())[:3000]))
     loaded.close()
     folder.file.write_bytes(folder.file.read_bytes()[:100_000])
+    assert "schedules.sqlite is damaged" in problem(folder).what
 
-    def look() -> None:
-        opened = folder.open()
-        list(opened.all_rates(opened.releases()[0].id))
 
-    with pytest.raises(OperationFailedError, match="is damaged"):
-        look()
+PAGE = 4096
+
+
+@pytest.fixture
+def filled(folder: Folder, october: NewLoad, rates_26c: dict[tuple[str, str], Rate]) -> Folder:
+    """A folder with a file of a hundred pages and more, closed."""
+    loaded = folder.open()
+    loaded.add(october._replace(rates=tuple(rates_26c.values())[:6000]))
+    loaded.close()
+    assert folder.file.stat().st_size > 100 * PAGE
+    return folder
+
+
+def overwrite(path: Path, first: int, last: int) -> None:
+    """Make rubbish of pages, counted from 1."""
+    with path.open("r+b") as file:
+        file.seek((first - 1) * PAGE)
+        file.write(b"\xaa" * PAGE * (last - first + 1))
+
+
+@pytest.mark.parametrize(("first", "last"), [(1, 1), (2, 2), (3, 3), (4, 60), (50, 50), (100, 100)])
+def test_a_file_damaged_inside_is_left_aside(filled: Folder, first: int, last: int) -> None:
+    overwrite(filled.file, first, last)
+    said = problem(filled)
+    assert said.what.startswith(f"The releases that you loaded can't be used: {filled.file} is damaged")
+    assert said.fix == f"Move {filled.file} aside, and load them again from CMS's files"
+    assert filled.open().releases() == ()
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE loads SET first_day = 'October'",
+        "UPDATE loads SET amount = 'dear'",
+        "DROP TABLE loads",
+        "UPDATE loads SET source = CAST(x'aaaa' AS TEXT)",
+    ],
+)
+def test_what_can_not_be_read_of_loads_is_left_aside(filled: Folder, sql: str) -> None:
+    with closing(sqlite3.connect(filled.file)) as other:
+        other.executescript(sql)
+    assert problem(filled).what.endswith(f"{filled.file} is damaged")
+
+
+def test_damage_while_the_file_is_open_is_said_with_what_to_do_about_this_file(filled: Folder) -> None:
+    loaded = filled.open()
+    (kept,) = loaded.releases()
+    assert loaded._connection
+    loaded._connection.execute("PRAGMA shrink_memory")  # else it answers from what it has read already
+    overwrite(filled.file, 4, 100)
+    with pytest.raises(OperationFailedError, match=r"schedules\.sqlite is damaged") as failed:
+        loaded.codes(kept.id)
+    assert failed.value.fix == f"Move {filled.file} aside, and load them again from CMS's files"
+
+
+def test_a_damaged_file_that_another_program_put_there_is_left_aside_too(folder: Folder) -> None:
+    loaded = folder.open()
+    assert loaded.version() == 0
+    folder.file.write_bytes(b"rubbish " * 1000)
+    assert loaded.version() == 0
+    assert loaded.problem
+    assert (loaded.version(), loaded.releases()) == (0, ())
 
 
 @pytest.mark.parametrize(
@@ -210,12 +306,8 @@ def test_a_file_of_another_program_or_version_is_left_alone(folder: Folder, sql:
     with closing(sqlite3.connect(folder.file)) as other:
         other.executescript(f"{sql}; VACUUM;")
     content = folder.file.read_bytes()
-    with pytest.raises(OperationFailedError, match="does not hold schedules of this version") as refused:
-        folder.open()
-    assert refused.value.safe == "The log is unharmed"
-    assert "Move it aside" in refused.value.fix
+    assert "does not hold schedules of this version" in problem(folder).what
     assert folder.file.read_bytes() == content
-    assert [path.name for path in folder.path.iterdir()] == [FILE_NAME]
 
 
 def test_an_empty_file_becomes_ours(folder: Folder, october: NewLoad) -> None:

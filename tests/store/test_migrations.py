@@ -254,6 +254,7 @@ class TestEverySchemaThatShipped:
         assert (tally.entries, tally.units, str(tally.schedule_wrvu), str(tally.medicare_amount)) == {
             "log-schema-1": (13, 32, "30.1400", "1470.46"),
             "log-schema-2": (15, 34, "49.2500", "1625.85"),
+            "log-schema-3": (15, 34, "49.2500", "1625.85"),
         }[path.stem]
 
     def test_its_entries_are_of_every_kind(self, old: Desk) -> None:

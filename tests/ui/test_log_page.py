@@ -89,6 +89,7 @@ def test_a_group_of_eight_is_logged_without_the_mouse(window: MainWindow, setup:
         "1",
         "5.36",
         "$243.12",
+        "\u2013",  # no contract
     ]
     shown = totals_text(window)
     assert shown.count("5.36") == 5  # day, week, month, quarter, year
@@ -444,6 +445,17 @@ def test_an_amount_tells_what_its_encounter_did_to_it(window: MainWindow) -> Non
     assert cell(window, 1, Column.MEDICARE) == "$101.87"
     tip = str(window.log_page.model.index(1, Column.MEDICARE).data(Qt.ItemDataRole.ToolTipRole))
     assert "less the base 45378: same endoscopy family, $378.10" in tip
+
+
+def test_an_amount_of_a_place_that_is_known_no_more_is_not_explained_by_national_figures(
+    window: MainWindow, desk: Desk
+) -> None:
+    type_line(window, "90837")
+    desk.workspace.log.execute("UPDATE entries SET locality = '99999-07', medicare_cents = 16170")
+    window.log_page.model.show(TODAY)
+    tip = str(window.log_page.model.index(0, Column.MEDICARE).data(Qt.ItemDataRole.ToolTipRole))
+    assert tip.startswith("Not priced by what is at hand now: the indices of 99999-07 are not at hand\n")
+    assert "33.4009" not in tip
 
 
 def test_backspace_removes_nothing_and_typing_in_the_table_goes_to_the_line(window: MainWindow) -> None:

@@ -15,6 +15,7 @@ from rvuedge_desktop.services.desk import Desk
 from rvuedge_desktop.ui.dialogs.contract_dialog import ContractDialog
 from rvuedge_desktop.ui.dialogs.what_if_dialog import WhatIfDialog
 from rvuedge_desktop.ui.main_window import MainWindow
+from rvuedge_desktop.ui.models.day_model import Column
 from rvuedge_desktop.ui.pages.pay_page import PayPage
 
 TODAY = date(2026, 7, 15)
@@ -134,8 +135,14 @@ def test_the_totals_of_the_log_name_the_contract(earning: Desk, window: MainWind
     assert panel._contract.isVisible()
     assert "$864.00 on the day, $880.20 above base" in panel._contract.text()
     model = window.log_page.model
-    tip = str(model.data(model.index(0, 4), int(Qt.ItemDataRole.ToolTipRole)))
-    assert "The contract credits 19.20" in tip
+    paid = model.index(0, Column.CONTRACT)
+    window.resize(1280, 800)
+    assert not window.log_page.table.isColumnHidden(Column.CONTRACT)
+    assert paid.data() == "$864.00"
+    tip = str(paid.data(int(Qt.ItemDataRole.ToolTipRole)))
+    assert tip.startswith("19.20 wRVU credited: $864.00 above base")
+    window.resize(1000, 640)
+    assert window.log_page.table.isColumnHidden(Column.CONTRACT)
     assert earning.reports.totals(TODAY)["day"].contract_amount == Decimal("864.00")
 
 

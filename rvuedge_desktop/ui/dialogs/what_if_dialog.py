@@ -54,9 +54,7 @@ class WhatIfDialog(QDialog):
         self.answer = QLabel(self)
         self.answer.setObjectName("strong")
         self.answer.setWordWrap(True)
-        note = QLabel(
-            "For the whole contract year, if it goes on as on average so far. The log is not touched.", self
-        )
+        note = QLabel(_NOTE, self)
         note.setObjectName("muted")
         note.setWordWrap(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)

@@ -1,6 +1,7 @@
 """The entries of a day as a table: numbers are held, rows are fetched by the page as they are shown."""
 
 from datetime import date
+from decimal import Decimal
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +20,8 @@ Index = QModelIndex | QPersistentModelIndex
 PAGE = 128
 """Rows fetched at once: more than any screen shows."""
 _PAGES_KEPT = 64
+_MOST_PAID = 1024
+"""What an entry is paid depends on all before it on the day; on a day of more entries it is not shown."""
 
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _EDIT = int(Qt.ItemDataRole.EditRole)
@@ -26,6 +29,9 @@ _TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
 _ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+_NEVER_ADDED = "By the tier that the contract year has reached; never added to Medicare's amount"
 
 
 class Column(IntEnum):
@@ -37,9 +43,10 @@ class Column(IntEnum):
     UNITS = 3
     WRVU = 4
     MEDICARE = 5
+    CONTRACT = 6
 
 
-TITLES = ("Code", "What was done", "Patients", "Units", "wRVU", "Medicare")
+TITLES = ("Code", "What was done", "Patients", "Units", "wRVU", "Medicare", "Contract")
 _HEADER_TIPS = (
     "Code and modifiers",
     "Our words for the code, and your note",
@@ -47,6 +54,7 @@ _HEADER_TIPS = (
     "Units on the claim of each patient",
     "Work RVUs of all units, by the schedule of the day of service",
     "What Medicare's schedule allows for all units",
+    "What your contract pays for it above base; never added to Medicare's",
 )
 _FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _EDITABLE_FLAGS = _FLAGS | Qt.ItemFlag.ItemIsEditable
@@ -76,6 +84,7 @@ class DayModel(QAbstractTableModel):
 
     Attributes:
         edit_requested: a cell was typed anew: number of the entry, column, what was typed.
+        has_contract: whether the log has a contract, without which nothing is to be said in its column.
     """
 
     edit_requested = Signal(object, int, str)
@@ -85,6 +94,7 @@ class DayModel(QAbstractTableModel):
         super().__init__(parent)
         self._desk = desk
         self.day = date.min
+        self.has_contract = False
         self._ids: Sequence[int] = ()
         self._pages: dict[int, list[DayRow]] = {}
         self._titles: dict[str, str] = {}
@@ -95,13 +105,18 @@ class DayModel(QAbstractTableModel):
         self.day = day
         self._pages.clear()
         self._ids = self._desk.logbook.day_ids(day)
+        self.has_contract = bool(self._desk.pay.contracts())
         self.endResetModel()
 
     def refresh(self, change: ChangeSet | None) -> None:
         """Catch up with a change of the log, touching only what it touched."""
         if change is None:
             self._titles.clear()
-        if change is not None and self.day.isoformat() not in change.days():
+        if self.has_contract != bool(self._desk.pay.contracts()):
+            self.show(self.day)
+            return
+        # What an entry is paid depends on the days before it in the contract year.
+        if change is not None and not self.has_contract and self.day.isoformat() not in change.days():
             return
         ids = self._desk.logbook.day_ids(self.day)
         kept = len(self._ids)
@@ -115,7 +130,7 @@ class DayModel(QAbstractTableModel):
             self.beginInsertRows(QModelIndex(), kept, len(ids) - 1)
             self._ids = ids
             self.endInsertRows()
-        else:
+        elif kept:
             self._pages.clear()
             self.dataChanged.emit(self.index(0, 0), self.index(kept - 1, len(TITLES) - 1))
 
@@ -143,14 +158,20 @@ class DayModel(QAbstractTableModel):
         ahead = min(first, 1)
         entries = self._desk.logbook.entries(self._ids[first - ahead : first + PAGE])
         before = entries[0].encounter if ahead else None
+        paid = self._paid(first + PAGE)
         rows: list[DayRow] = []
         for entry in entries[ahead:]:
-            rows.append(self._row(entry, begins=entry.encounter != before))
+            rows.append(self._row(entry, paid.get(entry.id), begins=entry.encounter != before))
             before = entry.encounter
         self._pages[page] = rows
         return rows
 
-    def _row(self, entry: Entry, *, begins: bool) -> DayRow:
+    def _paid(self, end: int) -> dict[int, Decimal]:
+        if not self.has_contract or len(self._ids) > _MOST_PAID:
+            return {}
+        return self._desk.pay.by_entry(self._desk.logbook.entries(self._ids[:end]))
+
+    def _row(self, entry: Entry, paid: Decimal | None, *, begins: bool) -> DayRow:
         cells = (
             entry.code_text,
             self.title_of(entry.code),
@@ -158,6 +179,7 @@ class DayModel(QAbstractTableModel):
             str(entry.units_each),
             text.rvu(entry.schedule_wrvu),
             text.money(entry.medicare_amount),
+            text.money(paid),
         )
         reduced = entry.how.partition(";")[0].partition(":")[0]
         chip = "not priced" if entry.medicare_amount is None else reduced
@@ -227,6 +249,8 @@ class DayModel(QAbstractTableModel):
             return "\n".join(part for part in (row.cells[column], row.remark) if part)
         if column in {Column.WRVU, Column.MEDICARE}:
             return self._provenance(entry, column)
+        if column == Column.CONTRACT:
+            return self._credit_of(row)
         return _HEADER_TIPS[column]
 
     def _provenance(self, entry: Entry, column: int) -> str:
@@ -236,20 +260,26 @@ class DayModel(QAbstractTableModel):
             if entry.schedule_wrvu is None:
                 return f"No work RVU: {entry.reason or 'the schedule establishes none'}"
             how = f"{text.rvu(price.unit_wrvu)} work RVU \u00d7 {text.counted(entry.units, 'unit', 'units')}"
-            if entry.credited_wrvu is not None:
-                how += f"\nThe contract credits {text.rvu(entry.credited_wrvu)}"
-                how += "".join(f"\n{done}" for done in entry.credit_how.split("; ") if done)
         elif entry.medicare_amount is None:
             return f"Not priced: {entry.reason}"
         else:
-            how = f"{price.formula}\n\u00d7 {text.counted(entry.units, 'unit', 'units')}"
+            how = price.formula or f"Not priced by what is at hand now: {price.reason}"
+            how += f"\n\u00d7 {text.counted(entry.units, 'unit', 'units')}"
             how += "".join(f"\n{done}" for done in entry.how.split("; ") if done)
-            paid = self._desk.pay.by_entry(self._desk.logbook.day(entry.day).entries).get(entry.id)
-            if paid is not None:
-                how += f"\nThe contract pays {text.money(paid)} above base, never added to this"
         notes = "".join(f"\n{note}" for note in price.notes)
         basis = f" \u00b7 {entry.basis}" if entry.basis else ""
         return f"{how}\n{entry.release} \u00b7 {entry.setting} \u00b7 {entry.locality}{basis}{notes}"
+
+    def _credit_of(self, row: DayRow) -> str:
+        entry = row.entry
+        done = "".join(f"\n{one}" for one in entry.credit_how.split("; ") if one)
+        if entry.credited_wrvu is None:
+            return f"Not credited: no contract covers it, or it has no work RVU{done}"
+        credited = text.rvu(entry.credited_wrvu)
+        if len(self._ids) > _MOST_PAID:
+            return f"{credited} wRVU credited{done}\nThe day has too many entries to say what each is paid"
+        paid = row.cells[Column.CONTRACT]
+        return f"{credited} wRVU credited: {paid} above base{done}\n{_NEVER_ADDED}"
 
 
 def _remark(entry: Entry) -> str:

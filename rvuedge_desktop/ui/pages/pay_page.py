@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
 from rvuedge_desktop.domain.contracts import ContractYear
 from rvuedge_desktop.domain.errors import RvuEdgeError
 from rvuedge_desktop.domain.periods import month_of
+from rvuedge_desktop.services.circumstances import DEFAULT_PROVIDER
 from rvuedge_desktop.services.desk import Desk
-from rvuedge_desktop.services.pay import Pace, Statement, policy_words
+from rvuedge_desktop.services.pay import Pace, Statement, policy_words, rate_dollars
 from rvuedge_desktop.ui import text
 from rvuedge_desktop.ui.bridge import Bridge
 from rvuedge_desktop.ui.theme import GAP, GAP_LARGE, GAP_PAGE
@@ -71,6 +72,7 @@ class PayPage(QWidget):
         self._years.currentIndexChanged.connect(lambda _: self._show_year())
         self._what_if = self._button("&What if\u2026", self._ask_what_if)
         self._edit = self._button("&Edit contract\u2026", self.edit_contract)
+        self._benchmarks = self._button("&Benchmarks\u2026", self.show_benchmarks)
         self._earned = _Card("Earned above base", self)
         self._tier = _Card("To the next tier", self)
         self._target = _Card("Target", self)
@@ -113,6 +115,7 @@ class PayPage(QWidget):
         row.setSpacing(GAP)
         row.addWidget(describe)
         row.addWidget(load)
+        row.addWidget(self._button("&Benchmarks\u2026", self.show_benchmarks))
         row.addStretch(1)
         layout = QVBoxLayout(page)
         layout.addStretch(1)
@@ -130,6 +133,7 @@ class PayPage(QWidget):
         head.addWidget(title)
         head.addWidget(self._years)
         head.addStretch(1)
+        head.addWidget(self._benchmarks)
         head.addWidget(self._what_if)
         head.addWidget(self._edit)
         cards = QHBoxLayout()
@@ -204,13 +208,13 @@ class PayPage(QWidget):
         credited = self._months[-1].credited_to_date if self._months else None
         above = sum((one.productivity for one in self._months), start=text.NOTHING)
         tier = year.tier_at(credited or text.NOTHING)
-        at = f", now at {text.money(tier.rate)} a wRVU" if tier else ""
+        at = f", now at {rate_dollars(tier.rate)} a wRVU" if tier else ""
         self._earned.show_figure(text.money(above), f"{text.rvu(credited)} credited wRVU{at}")
         if pace.next_tier:
             when = pace.next_tier_day
             about = f"about {when:%B} {when.day} at this pace" if when else "not in this year at this pace"
             to_go = pace.next_tier.from_wrvu - (credited or text.NOTHING)
-            remark = f"{text.money(pace.next_tier.rate)} from there, {about}"
+            remark = f"{rate_dollars(pace.next_tier.rate)} from there, {about}"
             self._tier.show_figure(f"{text.rvu(to_go)} wRVU", remark)
         else:
             self._tier.show_figure(text.ABSENT, "the highest tier is reached")
@@ -219,7 +223,8 @@ class PayPage(QWidget):
             self.progress.hide()
             return
         low_high = "" if pace.low is None else f", {text.rvu(pace.low)} to {text.rvu(pace.high)} by week"
-        need = "" if pace.needed is None else f"; a day must bring {text.rvu(pace.needed)}"
+        need = "; reached" if pace.needed == 0 else f"; a day must bring {text.rvu(pace.needed)}"
+        need = "" if pace.needed is None else need
         on = "no working day yet" if pace.projected is None else f"on pace for {text.rvu(pace.projected)}"
         self._target.show_figure(on, f"target {text.rvu(pace.target)}{low_high}{need}")
         self.progress.show()
@@ -271,22 +276,28 @@ class PayPage(QWidget):
             self._attempt(partial(self._desk.pay.keep, dialog.contract))
 
     def _open_file(self) -> None:
-        from rvuedge_desktop.exchange.contract_toml import read_contract  # noqa: PLC0415
+        from rvuedge_desktop.exchange.contract_toml import read_contract  # noqa: PLC0415 - rarely needed
+        from rvuedge_desktop.exchange.text_files import read_text_file  # noqa: PLC0415
 
         chosen, _ = QFileDialog.getOpenFileName(self, "Open a contract", "", "Contracts (*.toml)")
         if chosen:
             path = Path(chosen)
-            self._attempt(
-                lambda: self._desk.pay.keep(read_contract(path.read_text(encoding="utf-8"), path.name))
-            )
+            self._attempt(lambda: self._desk.pay.keep(read_contract(read_text_file(path), path.name)))
 
     def _attempt(self, verb: Callable[[], object]) -> None:
         try:
             verb()
-        except (RvuEdgeError, OSError, UnicodeDecodeError) as error:
+        except RvuEdgeError as error:
             self.said.emit(error)
             self._how_title.setText("The contract was not changed")
             self._how.setText(str(error))
+
+    def show_benchmarks(self) -> None:
+        """Show the user's year beside percentiles and a specialty's office visits."""
+        from rvuedge_desktop.ui.dialogs.benchmarks_dialog import BenchmarksDialog  # noqa: PLC0415 - rarely needed
+
+        provider = self._year.contract.provider if self._year else DEFAULT_PROVIDER
+        BenchmarksDialog(self._desk.benchmarks, self._desk.preferences, provider, self).exec()
 
     def _ask_what_if(self) -> None:
         from rvuedge_desktop.ui.dialogs.what_if_dialog import WhatIfDialog  # noqa: PLC0415 - rarely needed

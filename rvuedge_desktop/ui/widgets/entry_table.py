@@ -10,7 +10,16 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -28,7 +37,16 @@ Index = QModelIndex | QPersistentModelIndex
 
 _PADDING = 10
 _INDENT = 14
-_WIDTHS = {Column.CODE: 112, Column.PATIENTS: 80, Column.UNITS: 62, Column.WRVU: 78, Column.MEDICARE: 104}
+_WIDTHS = {
+    Column.CODE: 112,
+    Column.PATIENTS: 80,
+    Column.UNITS: 62,
+    Column.WRVU: 78,
+    Column.MEDICARE: 104,
+    Column.CONTRACT: 100,
+}
+_ROOM_FOR_CONTRACT = 680
+"""In a narrower table the words for what was done come first."""
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _ELIDE = Qt.TextElideMode.ElideRight
@@ -199,6 +217,17 @@ class EntryTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(Column.DONE, QHeaderView.ResizeMode.Stretch)
         self._resize()
+        model.modelReset.connect(self._show_contract)
+        self._show_contract()
+
+    def _show_contract(self) -> None:
+        has_room = self.width() >= THEME.pixels(_ROOM_FOR_CONTRACT)
+        self.setColumnHidden(Column.CONTRACT, not (self._model.has_contract and has_room))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the contract's column out where there is no room for it."""
+        super().resizeEvent(event)
+        self._show_contract()
 
     def _resize(self) -> None:
         self.verticalHeader().setDefaultSectionSize(THEME.pixels(ROW_HEIGHT))

@@ -1,0 +1,77 @@
+"""The commands of benchmarks: benchmark import, show, remove, office."""
+
+from pathlib import Path
+
+import click
+
+from rvuedge_desktop.cli import benchmark_out, json_out, text_out
+from rvuedge_desktop.cli.arguments import json_option
+from rvuedge_desktop.cli.session import Session
+from rvuedge_desktop.cli.streams import say, say_done
+from rvuedge_desktop.exchange.benchmark_csv import read_benchmarks
+from rvuedge_desktop.exchange.text_files import read_text_file
+from rvuedge_desktop.services.circumstances import DEFAULT_PROVIDER
+
+provider_option = click.option("--provider", metavar="NAME", default=DEFAULT_PROVIDER, show_default=True)
+
+
+@click.group()
+def benchmark() -> None:
+    """Your year beside percentiles of your own, and your office visits beside a specialty's."""
+
+
+@benchmark.command("import")
+@click.argument("file", metavar="FILE.csv")
+@click.pass_obj
+def import_benchmarks(session: Session, file: str) -> None:
+    """Keep the percentiles of a file: specialty,metric,p10,p25,p50,p75,p90,year,source."""
+    read = read_benchmarks(read_text_file(Path(file)), Path(file).name)
+    with session.desk() as desk:
+        desk.benchmarks.add(read)
+    say_done(f"{text_out.plural(len(read), 'benchmark')} kept\n")
+
+
+@benchmark.command()
+@provider_option
+@json_option
+@click.pass_obj
+def show(session: Session, provider: str, *, as_json: bool) -> None:
+    """Show where your last year stands, as of a whole year at full time."""
+    with session.desk() as desk:
+        kept = desk.benchmarks.all()
+        standings = desk.benchmarks.standings(provider)
+    say(
+        json_out.json_text([benchmark_out.standing_object(one) for one in standings])
+        if as_json
+        else text_out.lines_text(benchmark_out.standing_lines(standings, len(kept)))
+    )
+
+
+@benchmark.command()
+@click.argument("specialty", metavar="SPECIALTY")
+@click.pass_obj
+def remove(session: Session, specialty: str) -> None:
+    """Forget the percentiles of a specialty."""
+    with session.desk() as desk:
+        removed = desk.benchmarks.remove(specialty)
+    say_done(f"{text_out.plural(removed, 'benchmark')} removed\n")
+
+
+@benchmark.command()
+@click.argument("specialty", metavar="SPECIALTY")
+@provider_option
+@json_option
+@click.pass_obj
+def office(session: Session, specialty: str, provider: str, *, as_json: bool) -> None:
+    """Show your levels of office visits beside a specialty's in Medicare 2023."""
+    with session.desk() as desk:
+        mix = desk.benchmarks.office_mix(specialty, provider)
+    say(
+        json_out.json_text(benchmark_out.mix_object(mix))
+        if as_json
+        else text_out.lines_text(benchmark_out.mix_lines(mix))
+    )
+
+
+COMMANDS: dict[str, click.Command] = {"benchmark": benchmark}
+"""By the name on the command line."""

@@ -1,0 +1,172 @@
+"""The user's year beside percentiles that they brought, and their office visits beside a specialty's."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rvuedge_desktop.domain.benchmarks import METRICS, PERCENTILES, Benchmark, LevelShare, rank_words
+from rvuedge_desktop.domain.errors import RvuEdgeError
+from rvuedge_desktop.exchange.benchmark_csv import COLUMNS, read_benchmarks
+from rvuedge_desktop.exchange.text_files import read_text_file
+from rvuedge_desktop.services.benchmarks import Benchmarks, Standing
+from rvuedge_desktop.services.preferences import Preferences
+from rvuedge_desktop.ui import text
+from rvuedge_desktop.ui.theme import GAP, GAP_LARGE, GAP_PAGE, THEME
+from rvuedge_desktop.ui.widgets.figure_table import FigureTable
+
+_SPECIALTY_KEY = "benchmarks.specialty"
+_TITLES = ("Benchmark", "Yours", "Percentile", *(f"{at}th" for at in PERCENTILES), "Source")
+_LEVEL_TITLES = ("Office visit", "Yours", "", "Theirs", "")
+_EMPTY = f"Nothing licensed is bundled. Load percentiles of your own as CSV: {','.join(COLUMNS)}"
+
+
+class BenchmarksDialog(QDialog):
+    """Two tables: percentiles, and levels of office visits."""
+
+    def __init__(
+        self, benchmarks: Benchmarks, preferences: Preferences, provider: str, parent: QWidget | None = None
+    ) -> None:
+        """Show what is known.
+
+        Args:
+            benchmarks: what compares.
+            preferences: remembers the specialty.
+            provider: whose year.
+            parent: as Qt has it.
+        """
+        super().__init__(parent)
+        self.setWindowTitle("Benchmarks")
+        self.resize(THEME.pixels(1000), THEME.pixels(720))
+        self._benchmarks, self._preferences, self._provider = benchmarks, preferences, provider
+        self._kept: list[Standing] = []
+        self.basis = QLabel(self)
+        self.basis.setObjectName("muted")
+        self.basis.setWordWrap(True)
+        self.table = FigureTable(_TITLES, (1, *range(3, 8)), 0, self)
+        self.table.setAccessibleName("Percentiles")
+        self.load = QPushButton("&Load a CSV file\u2026", self)
+        self.load.clicked.connect(lambda _=False: self._choose_file())
+        self.remove = QPushButton("&Remove the specialty", self)
+        self.remove.clicked.connect(lambda _=False: self._remove())
+        self.specialty = QComboBox(self)
+        self.specialty.setAccessibleName("Specialty")
+        self.specialty.addItems(benchmarks.specialties())
+        self.specialty.setCurrentText(preferences.get(_SPECIALTY_KEY, "Psychiatry"))
+        self.specialty.currentTextChanged.connect(self._choose_specialty)
+        self.levels = FigureTable(_LEVEL_TITLES, range(1, 5), 0, self)
+        self.levels.setAccessibleName("Levels of office visits")
+        note = QLabel(
+            "Medicare fee-for-service 2023. A dash is unknown: outside the specialty's fifty codes of highest"
+            " payments. Shares are of those known, new and known patients apart.",
+            self,
+        )
+        note.setObjectName("muted")
+        note.setWordWrap(True)
+        self.said = QLabel(self)
+        self.said.setWordWrap(True)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE, GAP_PAGE)
+        layout.setSpacing(GAP_LARGE)
+        layout.addLayout(self._row(self._title("Your last year"), self.load, self.remove))
+        layout.addWidget(self.basis)
+        layout.addWidget(self.table, 2)
+        layout.addLayout(self._row(self._title("Office visits beside"), self.specialty))
+        layout.addWidget(self.levels, 3)
+        for widget in (note, self.said, buttons):
+            layout.addWidget(widget)
+        self.refresh()
+
+    def _title(self, words: str) -> QLabel:
+        label = QLabel(words, self)
+        label.setObjectName("strong")
+        return label
+
+    def _row(self, title: QLabel, *widgets: QWidget) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addWidget(title)
+        row.addStretch(1)
+        for widget in widgets:
+            row.addWidget(widget)
+        return row
+
+    def refresh(self) -> None:
+        """Compare anew."""
+        try:
+            tables = self._benchmarks.all()
+            self._kept = self._benchmarks.standings(self._provider)
+            mix = self._benchmarks.office_mix(self.specialty.currentText(), self._provider)
+        except RvuEdgeError as error:
+            self.said.setText(str(error))
+            return
+        self.remove.setEnabled(bool(tables))
+        if self._kept:
+            first = self._kept[0]
+            self.basis.setText(
+                f"Up to {first.period.last}, as of a whole year at full time (FTE {first.fte:f})."
+                " Work RVU are the schedule's, compensation is the contract's, from the day that one holds."
+            )
+        else:
+            self.basis.setText("The log has no entry in the last year." if tables else _EMPTY)
+        self.table.show_rows([_row(one) for one in self._kept] or [_figures(one, "", "") for one in tables])
+        self.levels.show_rows(
+            [(own.code, *_share(own), *_share(other)) for own, other in zip(mix.own, mix.others, strict=True)]
+        )
+
+    def _choose_specialty(self, name: str) -> None:
+        self._preferences.put(_SPECIALTY_KEY, name)
+        self.refresh()
+
+    def _choose_file(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, "Load benchmarks", "", "Tables (*.csv)")
+        if chosen:
+            self.load_file(Path(chosen))
+
+    def load_file(self, path: Path) -> None:
+        """Keep the percentiles of a file, or say what is wrong with it."""
+        try:
+            count = self._benchmarks.add(read_benchmarks(read_text_file(path), path.name))
+        except RvuEdgeError as error:
+            self.said.setText(str(error))
+            return
+        self.said.setText(f"{text.counted(count, 'benchmark', 'benchmarks')} kept")
+        self.refresh()
+
+    def _remove(self) -> None:
+        tables = self._benchmarks.all()
+        place = max(self.table.currentRow(), 0)
+        if place < len(tables):
+            specialty = tables[place].specialty
+            count = self._benchmarks.remove(specialty)
+            self.said.setText(f"{text.counted(count, 'benchmark', 'benchmarks')} of {specialty} removed")
+            self.refresh()
+
+
+def _row(standing: Standing) -> tuple[str, ...]:
+    figure = "" if standing.figure is None else f"{standing.figure:,f}"
+    where = rank_words(standing.rank).removesuffix(" percentile") if standing.rank else standing.reason
+    return _figures(standing.benchmark, figure or text.ABSENT, where)
+
+
+def _figures(one: Benchmark, figure: str, where: str) -> tuple[str, ...]:
+    name = f"{one.specialty}, {METRICS[one.metric]}, {one.year}"
+    values = (f"{one.values[at]:,f}" if at in one.values else text.ABSENT for at in PERCENTILES)
+    return (name, figure, where, *values, one.source)
+
+
+def _share(share: LevelShare) -> tuple[str, str]:
+    services = text.ABSENT if share.services is None else f"{share.services:,}"
+    percent = text.ABSENT if share.percent is None else f"{share.percent:f} %"
+    return services, percent
