@@ -1,7 +1,7 @@
 """A contract: what it credits, what it pays for that, and by which calendar. Pure and exact.
 
 A provider has several over time, each from a day. A contract counts its own wRVU from its first day, and anew
-in every contract year; a part of a year has its share of thresholds, cap and target.
+in every contract year; a part of a year has its share of thresholds, cap, floor and target.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -75,6 +75,7 @@ class Contract(NamedTuple):
         tiers: in order of their beginning.
         draw: dollars a month paid ahead of what is earned above base.
         cap: the most above base in a contract year; None where there is none.
+        floor: the least above base in a contract year; None where there is none.
         credit: what is credited.
         weekdays: the days worked in a week, 0 for Monday.
         holidays: days not worked.
@@ -94,6 +95,7 @@ class Contract(NamedTuple):
     tiers: tuple[Tier, ...] = ()
     draw: Decimal = Decimal(0)
     cap: Decimal | None = None
+    floor: Decimal | None = None
     credit: CreditPolicy = CreditPolicy()
     weekdays: frozenset[int] = frozenset(range(5))
     holidays: frozenset[date] = frozenset()
@@ -133,6 +135,13 @@ class ContractYear(NamedTuple):
         if cap is not None:
             earned = min(earned, _part(cap, self.share))
         return _cents(Fraction(earned))
+
+    def floor_to(self, credited: Decimal, day: date) -> Decimal:
+        """Dollars that the floor adds by the end of a day: what lacks to it, on the last day of the year."""
+        floor = self.contract.floor
+        if floor is None or day < self.period.last:
+            return Decimal(0)
+        return max(_cents(Fraction(_part(floor, self.share))) - self.productivity(credited), Decimal(0))
 
     def base_to(self, day: date) -> Decimal:
         """Dollars of base from the beginning of the year to a day, both included: by months, then by days.

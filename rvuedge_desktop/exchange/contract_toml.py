@@ -35,7 +35,7 @@ _LAST_FIRST_DAY = date(2100, 1, 1)
 _LAST_OF_FOUR_DIGITS = 0xFFFF
 _KEYS = {
     "name", "provider", "from", "year_start", "base_salary", "fte", "schedule", "target_wrvu", "true_up",
-    "tiers", "tier", "draw", "cap", "credit", "weekdays", "holidays", "leave",
+    "tiers", "tier", "draw", "cap", "floor", "credit", "weekdays", "holidays", "leave",
 }  # fmt: skip
 _CREDIT_KEYS = {"preset", "reductions", "codes", "not_credited"}
 
@@ -188,6 +188,9 @@ def _contract(read: _Reader, table: Mapping[str, Any]) -> Contract:
     if not days and not read.kept:
         raise read.refuse("weekdays", "weekdays names no day", "Leave it out for Monday to Friday")
     target = table.get("target_wrvu")
+    cap, floor = (read.money(key, table[key]) if key in table else None for key in ("cap", "floor"))
+    if cap is not None and floor is not None and floor > cap:
+        raise read.refuse("floor", f"floor is {floor} and cap is {cap}", "The floor can't be above the cap")
     return Contract(
         name=table["name"].strip(),
         provider=_provider(read, table.get("provider", "default")),
@@ -201,7 +204,8 @@ def _contract(read: _Reader, table: Mapping[str, Any]) -> Contract:
         tier_kind=read.one_of("tiers", table.get("tiers", "marginal"), get_args(TierKind)),  # type: ignore[arg-type]
         tiers=_tiers(read, table.get("tier", [])),
         draw=read.money("draw", table.get("draw", "0")),
-        cap=None if "cap" not in table else read.money("cap", table["cap"]),
+        cap=cap,
+        floor=floor,
         credit=_credit(read, table.get("credit", {})),
         weekdays=frozenset(WEEKDAYS.index(day) for day in days),
         holidays=frozenset(
@@ -317,7 +321,11 @@ def contract_text(contract: Contract) -> str:
         f'fte = "{contract.fte:f}"',
         f"schedule = {_quoted(contract.schedule)}",
     ]
-    for key, value in (("target_wrvu", contract.target_wrvu), ("cap", contract.cap)):
+    for key, value in (
+        ("target_wrvu", contract.target_wrvu),
+        ("cap", contract.cap),
+        ("floor", contract.floor),
+    ):
         if value is not None:
             lines.append(f'{key} = "{value:f}"')
     if contract.draw:

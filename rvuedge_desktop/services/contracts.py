@@ -110,6 +110,11 @@ class Contracts:
                 "No contract was changed",
             )
 
+    def schedules(self) -> list[str]:
+        """What a contract may credit by, besides releases: the date of service, and the years at hand."""
+        years = {str(one.release.first_day.year) for one in self._schedules.held}
+        return [BY_DATE, *sorted(years, reverse=True)]
+
     def _pinned(self, schedule: str) -> HeldRelease | None:
         """The release that a contract is pinned to: of a year its first, as contracts usually mean it."""
         if len(schedule) == _YEAR_LENGTH:
@@ -127,8 +132,10 @@ class Contracts:
             worth: what the line is worth inside its encounter.
         """
         contract = contract_on(self.of(provider), day)
-        if contract is None:
-            return Credit(None)
+        return Credit(None) if contract is None else self.credit_by(contract, day, item, worth)
+
+    def credit_by(self, contract: Contract, day: date, item: Item, worth: LinePrice) -> Credit:
+        """What a contract credits of a line, whether the log has that contract or not. As `credit`."""
         rates: Callable[[str], Mapping[str, Rate]] = partial(self._schedules.rates_on, day=day)
         how: tuple[str, ...] = ()
         if contract.schedule != BY_DATE:

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
+from rvuedge_desktop.domain.contracts import Contract
 from rvuedge_desktop.domain.encounters import LinePrice
 from rvuedge_desktop.domain.entries import Entry
 from rvuedge_desktop.domain.errors import BadInputError
@@ -346,6 +348,23 @@ class Logbook:
             changed += writer.differs("entries", entry.id, wanted)
             writer.update("entries", entry.id, wanted)
         return changed
+
+    def credited_by(self, contract: Contract, period: Period) -> Decimal:
+        """What a contract would credit of its provider's entries, were it the one that held; the log stays.
+
+        Raises:
+            OperationFailedError: the log could not be read.
+        """
+        total = Decimal(0)
+        with self._workspace.reporting():
+            log = self._workspace.log
+            for day, number in rows.encounters_between(log, period):
+                members = rows.entries_of_encounter(log, day, number)
+                for entry, worth in zip(members, worths_of(self._library.prices, members, day), strict=True):
+                    if entry.provider.casefold() == contract.provider.casefold():
+                        credit = self._contracts.credit_by(contract, day, _item_of(entry), worth)
+                        total += credit.wrvu or Decimal(0)
+        return total
 
     def entries(self, entry_ids: Sequence[int]) -> tuple[Entry, ...]:
         """Entries by number, each once, in the order asked.

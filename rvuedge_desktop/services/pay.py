@@ -103,7 +103,7 @@ class Statement(NamedTuple):
         period: the days of the statement that lie in it.
         credited: in the period.
         credited_to_date: from the beginning of the contract year to the period's end.
-        base, productivity: dollars earned in the period.
+        base, productivity: dollars earned in the period; what a floor adds is in productivity.
         target: what of the target falls on the period by working days; None without one.
         expected_to_date: the same to the period's end.
         next_tier: the tier not reached by the period's end.
@@ -138,6 +138,8 @@ class Pay:
         self._workspace = workspace
         self._contracts = contracts
         self._logbook = logbook
+        self._supposed: dict[tuple[str, str, str, Period], Decimal] = {}
+        workspace.subscribe(lambda _: self._supposed.clear())
 
     # Contracts
 
@@ -241,7 +243,8 @@ class Pay:
         """What each entry of one day earned above base, by number; those under no contract are left out.
 
         An entry is paid what the contract year has earned with it, less what it had without it and what came
-        after it, so that the entries of a day add up to the day.
+        after it, so that the entries of a day add up to the day. What a floor adds on the last day of a year
+        is no entry's.
 
         Args:
             entries: all of one day, in order.
@@ -276,7 +279,8 @@ class Pay:
             )
 
     def _earned_to(self, year: ContractYear, day: date) -> Decimal:
-        return year.productivity(self._credited_to(year, day))
+        credited = self._credited_to(year, day)
+        return year.productivity(credited) + year.floor_to(credited, day)
 
     # Statements
 
@@ -303,7 +307,7 @@ class Pay:
         inside = Period(max(period.first, year.period.first), min(period.last, year.period.last))
         before, after = self._credited_to(year, inside.first - _DAY), self._credited_to(year, inside.last)
         base = year.base_to(inside.last) - _base_before(year, inside.first)
-        productivity = year.productivity(after) - year.productivity(before)
+        productivity = self._earned_to(year, inside.last) - self._earned_to(year, inside.first - _DAY)
         with self._workspace.reporting():
             tally = tally_between(self._workspace.log, inside, year.contract.provider)
         return Statement(
@@ -387,21 +391,38 @@ class Pay:
         quarter = len(averages) // 4
         return averages[quarter], averages[-1 - quarter]
 
+    def schedules(self) -> list[str]:
+        """What a contract may credit by, besides releases: the date of service, and the years at hand."""
+        return self._contracts.schedules()
+
+    def _credited_by(self, contract: Contract, period: Period) -> Decimal:
+        """As `Logbook.credited_by`, remembered until the log changes."""
+        key = (contract.provider, contract.schedule, repr(contract.credit), period)
+        if key not in self._supposed:
+            self._supposed[key] = self._logbook.credited_by(contract, period)
+        return self._supposed[key]
+
     def what_if(self, year: ContractYear, changed: Contract, today: date, visits: Decimal) -> Decimal:
         """Dollars above base at the end of a year under other terms, if it goes on as on average.
 
-        The log is not touched: what is credited stays as it is.
+        The log is not touched. Under another schedule or policy its entries are credited anew in memory,
+        which takes about a millisecond for each encounter of the year.
 
         Args:
             year: the contract year.
-            changed: the contract with other tiers, cap or target.
+            changed: the contract with other tiers, cap, schedule or policy.
             today: up to when the log counts.
             visits: credited wRVU that every week to come brings more.
         """
         pace = self.pace(year, today)
         weeks = Decimal((year.period.last - _counted_to(year, today)).days) / _DAYS_OF_A_WEEK
         projected = pace.projected if pace.projected is not None else Decimal(0)
-        return year._replace(contract=changed).productivity(_hundredths(projected + visits * weeks))
+        now = year.contract
+        if projected and (changed.schedule, changed.credit) != (now.schedule, now.credit):
+            to_date = Period(year.period.first, _counted_to(year, today))
+            projected *= self._credited_by(changed, to_date) / self._credited_to(year, to_date.last)
+        then, credited = year._replace(contract=changed), _hundredths(projected + visits * weeks)
+        return then.productivity(credited) + then.floor_to(credited, year.period.last)
 
 
 def _counted_to(year: ContractYear, today: date) -> date:
@@ -454,6 +475,10 @@ def _lines(year: ContractYear, period: Period, before: Decimal, after: Decimal, 
         )
     else:
         yield from _tier_lines(year, before, after, total)
+    added = year.floor_to(after, period.last)
+    if added:
+        floor = _dollars(contract.floor or Decimal(0))
+        yield Line("Up to the floor", added, f"a whole contract year pays at least {floor} above base")
     if contract.draw:
         yield from _draw_lines(year, cash)
 

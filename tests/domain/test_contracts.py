@@ -119,6 +119,20 @@ def test_a_cap_ends_what_is_earned_and_a_part_of_a_year_has_its_share_of_it() ->
     assert str(part.productivity(Decimal(5600))) == "34712.33"
 
 
+def test_a_floor_adds_on_the_last_day_what_lacks_and_a_part_of_a_year_has_its_share_of_it() -> None:
+    year = year_of(RIVERSIDE._replace(floor=Decimal(70_000)))
+    last = year.period.last
+    assert year.floor_to(Decimal(5500), last - DAY) == 0
+    assert year.floor_to(Decimal(0), last) == 70_000
+    assert str(year.floor_to(Decimal(5500), last)) == "2500.00"
+    assert year.floor_to(Decimal(5600), last) == 0
+    assert year_of(RIVERSIDE).floor_to(Decimal(0), last) == 0
+    part = year_of(FROM_JANUARY._replace(floor=Decimal(70_000)))
+    assert part.floor_to(Decimal(0), part.period.last) == (70_000 * Decimal(181) / 365).quantize(
+        Decimal("0.01")
+    )
+
+
 def test_a_cap_of_nothing_leaves_nothing() -> None:
     assert year_of(RIVERSIDE._replace(cap=Decimal(0))).productivity(Decimal(9000)) == 0
 
@@ -335,6 +349,7 @@ def contracts(
         tier_kind=kind,
         tiers=draw(tier_lists),
         cap=draw(st.none() | amounts),
+        floor=draw(st.none() | amounts),
         weekdays=draw(st.frozensets(st.integers(0, 6), min_size=1)),
         holidays=draw(st.frozensets(st.dates(day, day + 300 * DAY), max_size=5)),
     )
@@ -376,6 +391,16 @@ def test_one_more_wrvu_never_pays_less_under_marginal_tiers(
 ) -> None:
     year = year_of(contract)
     assert 0 <= year.productivity(credited) <= year.productivity(credited + more)
+
+
+@given(contracts(), wrvu)
+def test_one_more_never_pays_less_also_with_a_floor(contract: Contract, credited: Decimal) -> None:
+    year = year_of(contract)
+    last = year.period.last
+    low, high = (year.productivity(one) + year.floor_to(one, last) for one in (credited, credited + 1))
+    assert low <= high
+    if contract.floor is not None and year.share == 1:
+        assert low >= contract.floor
 
 
 @given(contracts(), wrvu)

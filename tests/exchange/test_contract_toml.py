@@ -52,6 +52,7 @@ true_up = "quarter"
 tiers = "whole"
 draw = "2500"
 cap = "90000"
+floor = "20000"
 weekdays = ["mon", "tue", "sat"]
 holidays = [2027-05-31, 2027-07-05]
 [[tier]]
@@ -122,6 +123,7 @@ def test_every_key() -> None:
         tiers=(Tier(Decimal(0), Decimal("38.25")),),
         draw=Decimal(2500),
         cap=Decimal(90_000),
+        floor=Decimal(20_000),
         credit=CreditPolicy(
             "medicare",
             {"AS": Decimal("0.136")},
@@ -262,6 +264,7 @@ def test_what_contradicts_itself_is_refused_with_its_line(old: str, new: str, sa
         ('[credit.codes]\n99214 = "1001"', "line 4: 99214 is 1001, which is not from 0 to 1,000"),
         ("draw = 1", "line 3: draw must be a string"),
         ('cap = ""', "line 3: cap is '', which is no number"),
+        ('cap = "10"\nfloor = "11"', "line 4: floor is 11 and cap is 10"),
         ('cap = "0.001"', "line 3: cap is 0.001, which has more than 2 decimals"),
         ('draw = "100.125"', "line 3: draw is 100.125, which has more than 2 decimals"),
         ("weekdays = []", "line 3: weekdays names no day"),
@@ -381,7 +384,8 @@ contracts = st.builds(
     tier_kind=st.sampled_from(["marginal", "whole"]),
     tiers=tiers,
     draw=amounts,
-    cap=st.none() | amounts,
+    cap=st.none() | st.decimals(50_000, 100_000, places=2),
+    floor=st.none() | st.decimals(0, 50_000, places=2),
     credit=policies,
     weekdays=st.frozensets(st.integers(0, 6), min_size=1),
     holidays=st.frozensets(days, max_size=4),

@@ -141,6 +141,43 @@ def test_below_the_first_tier_a_whole_one_pays_nothing(riverside: Desk) -> None:
     )
 
 
+def test_what_if_the_contract_credited_by_another_year(open_desk: OpenDesk) -> None:
+    desk = open_desk(today=date(2026, 12, 31))
+    plain = RIVERSIDE._replace(credit=CreditPolicy(), tiers=(Tier(Decimal(0), Decimal(100)),))
+    desk.pay.keep(plain)
+    desk.logbook.add_many([("90853x100", date(2026, 8, 3)), ("99213x10", date(2026, 8, 4))], HERE)
+    desk.logbook.add_many([("90853x100", date(2026, 8, 3))], Circumstances(provider="Kim"))
+    year, today = year_of(desk), date(2026, 12, 31)
+    before = desk.workspace.log.execute("SELECT * FROM entries").fetchall()
+    now = desk.pay.what_if(year, plain, today, Decimal(0))
+    then = desk.pay.what_if(year, plain._replace(schedule="2020"), today, Decimal(0))
+    # 0.67 and 1.30 wRVU in 2026, 0.59 and 0.97 in 2020; the log holds 80 of this year's.
+    assert round(then / now, 4) == round((59 + Decimal("9.7")) / (67 + 13), 4)  # projected to hundredths
+    assert desk.workspace.log.execute("SELECT * FROM entries").fetchall() == before
+    desk.logbook.add_many([("90853x100", date(2026, 8, 3))], HERE)
+    more = desk.pay.what_if(year, plain._replace(schedule="2020"), today, Decimal(0))
+    assert more > then
+    assert desk.pay.schedules()[:2] == ["date-of-service", "2026"]
+
+
+def test_a_floor_is_paid_with_the_last_month_and_months_still_add_up(riverside: Desk) -> None:
+    riverside.pay.keep(RIVERSIDE._replace(floor=Decimal(30_000)))
+    log(riverside, date(2026, 8, 3), 4500)
+    year = year_of(riverside)
+    months = riverside.pay.months(year, year.period.last)
+    assert [one.productivity for one in months if one.productivity] == [22_500, 7_500]
+    assert (
+        "Up to the floor",
+        "7500.00",
+        "a whole contract year pays at least $30,000.00 above base",
+    ) in said(months[-1].lines)
+    assert sum(line.amount for line in months[-1].lines) == months[-1].total
+    assert statement(riverside, year.period).productivity == 30_000
+    assert riverside.pay.earned(year.period) == 30_000
+    lower = RIVERSIDE._replace(tiers=(FREE,), floor=Decimal(12_000))
+    assert riverside.pay.what_if(year, lower, date(2026, 12, 31), Decimal(0)) == 12_000
+
+
 def test_a_cap_stands_in_the_lines_and_they_add_up(riverside: Desk) -> None:
     riverside.pay.keep(RIVERSIDE._replace(cap=Decimal(70_000)))
     log(riverside, JULY, 5600)

@@ -119,6 +119,10 @@ def test_what_if_leaves_the_log_alone(earning: Desk, page: PayPage) -> None:
     dialog = WhatIfDialog(earning.pay, year, TODAY, page)
     same = dialog.answer.text()
     assert "+$0.00" in same
+    dialog.schedule.setCurrentIndex(dialog.schedule.findData("2020"))
+    assert "\u2212$" in dialog.answer.text()
+    dialog.schedule.setCurrentIndex(0)
+    assert dialog.answer.text() == same
     dialog.tiers[1][1].setText("90")
     assert dialog.answer.text() != same
     dialog.tiers[1][0].setText("0")

@@ -76,6 +76,7 @@ class ContractDialog(QDialog):
         self.first_day.setCalendarPopup(True)
         self.salary, self.fte, self.target = QLineEdit(self), QLineEdit(self), QLineEdit(self)
         self.draw, self.cap, self.schedule = QLineEdit(self), QLineEdit(self), QLineEdit(self)
+        self.floor = QLineEdit(self)
         self.kind, self.true_up, self.preset = (_choices(one, self) for one in (_KINDS, _TRUE_UPS, _PRESETS))
         self.shares = QLineEdit(self)
         self.shares.setPlaceholderText("80 = 16, 62 = 62.5")
@@ -131,6 +132,7 @@ class ContractDialog(QDialog):
             ("Draw, a month", self.draw),
             ("Settled", self.true_up),
             ("Most above base", self.cap),
+            ("Least above base", self.floor),
             ("Credit", self.preset),
             ("Own percentages", self.shares),
         ):
@@ -151,6 +153,7 @@ class ContractDialog(QDialog):
             (self.target, contract.target_wrvu),
             (self.draw, contract.draw or None),
             (self.cap, contract.cap),
+            (self.floor, contract.floor),
         ):
             line.setText("" if value is None else f"{value:f}")
         self.schedule.setText(contract.schedule)
@@ -184,7 +187,7 @@ class ContractDialog(QDialog):
             "tiers": str(self.kind.currentData()),
             "draw": self.draw.text() or "0",
         }
-        for key, line in (("target_wrvu", self.target), ("cap", self.cap)):
+        for key, line in (("target_wrvu", self.target), ("cap", self.cap), ("floor", self.floor)):
             if line.text().strip():
                 table[key] = line.text().strip()
         lines = [f"{key} = {_quoted(value.strip())}" for key, value in table.items()]

@@ -3,7 +3,10 @@
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -13,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rvuedge_desktop.domain.contracts import ContractYear, Tier
+from rvuedge_desktop.domain.contracts import BY_DATE, ContractYear, Tier
 from rvuedge_desktop.services.pay import Pay
 from rvuedge_desktop.ui import text
 from rvuedge_desktop.ui.theme import GAP_LARGE, GAP_PAGE, THEME
@@ -23,7 +26,7 @@ _HIGHEST = Decimal(100_000)
 
 
 class WhatIfDialog(QDialog):
-    """Other rates, other beginnings of tiers, more wRVU a week."""
+    """Other rates, other beginnings of tiers, another schedule, more wRVU a week."""
 
     def __init__(self, pay: Pay, year: ContractYear, today: date, parent: QWidget | None = None) -> None:
         """Begin with the contract as it is.
@@ -48,6 +51,16 @@ class WhatIfDialog(QDialog):
             form.addRow("From wRVU", begins)
             form.addRow("Dollars a wRVU", rate)
             self.tiers.append((begins, rate))
+        self.schedule = QComboBox(self)
+        self.schedule.setAccessibleName("Credited by")
+        schedules = pay.schedules()
+        if year.contract.schedule not in schedules:
+            schedules.insert(0, year.contract.schedule)
+        for schedule in schedules:
+            self.schedule.addItem("Date of service" if schedule == BY_DATE else schedule, schedule)
+        self.schedule.setCurrentIndex(self.schedule.findData(year.contract.schedule))
+        self.schedule.currentIndexChanged.connect(lambda _: self._compute())
+        form.addRow("Credited by", self.schedule)
         self.visits = QLineEdit("0", self)
         self.visits.setAccessibleName("More wRVU a week")
         form.addRow("More wRVU a week", self.visits)
@@ -81,7 +94,12 @@ class WhatIfDialog(QDialog):
             self.answer.setText("Each tier must begin higher than the one before")
             return
         now = self._pay.what_if(self._year, contract, self._today, Decimal(0))
-        then = self._pay.what_if(self._year, contract._replace(tiers=tiers), self._today, visits)
+        changed = contract._replace(tiers=tiers, schedule=self.schedule.currentData())
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            then = self._pay.what_if(self._year, changed, self._today, visits)
+        finally:
+            QGuiApplication.restoreOverrideCursor()
         sign = "+" if then >= now else "\u2212"
         self.answer.setText(
             f"{text.money(then)} above base, {sign}{text.money(abs(then - now))} against {text.money(now)}"
