@@ -8,6 +8,7 @@ import click
 from rvuedge_desktop.domain.codes import is_code
 from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.domain.items import Item, parse_line
+from rvuedge_desktop.services.circumstances import DEFAULT_PROVIDER
 
 _DAYS_AGO = re.compile(r"-[0-9]+", re.ASCII)
 _MODIFIERS = re.compile(r"(?:-[0-9A-Za-z]{2})+", re.ASCII)
@@ -15,6 +16,8 @@ _COUNT_STARTS = ("x", "u", "*", "\u00d7")
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 """Every command that prints figures has it."""
+provider_option = click.option("--provider", metavar="NAME", default=DEFAULT_PROVIDER, show_default=True)
+"""Whose, where one provider is meant and not all."""
 
 
 class DashCommand(click.Command):

@@ -5,14 +5,11 @@ from pathlib import Path
 import click
 
 from rvuedge_desktop.cli import benchmark_out, json_out, text_out
-from rvuedge_desktop.cli.arguments import json_option
+from rvuedge_desktop.cli.arguments import json_option, provider_option
 from rvuedge_desktop.cli.session import Session
 from rvuedge_desktop.cli.streams import say, say_done
 from rvuedge_desktop.exchange.benchmark_csv import read_benchmarks
 from rvuedge_desktop.exchange.text_files import read_text_file
-from rvuedge_desktop.services.circumstances import DEFAULT_PROVIDER
-
-provider_option = click.option("--provider", metavar="NAME", default=DEFAULT_PROVIDER, show_default=True)
 
 
 @click.group()

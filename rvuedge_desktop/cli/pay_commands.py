@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from rvuedge_desktop.cli import json_out, pay_out, text_out
-from rvuedge_desktop.cli.arguments import json_option
+from rvuedge_desktop.cli.arguments import json_option, provider_option
 from rvuedge_desktop.cli.session import Session
 from rvuedge_desktop.cli.streams import one_line, say, say_done
 from rvuedge_desktop.domain.contracts import Contract
@@ -14,11 +14,8 @@ from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.domain.periods import Period, parse_month, parse_year
 from rvuedge_desktop.exchange.contract_toml import contract_text, read_contract
 from rvuedge_desktop.exchange.text_files import read_text_file
-from rvuedge_desktop.services.circumstances import DEFAULT_PROVIDER
 from rvuedge_desktop.services.desk import Desk
 from rvuedge_desktop.services.pay import Statement
-
-provider_option = click.option("--provider", metavar="NAME", default=DEFAULT_PROVIDER, show_default=True)
 
 
 @click.group()

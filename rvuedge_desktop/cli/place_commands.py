@@ -5,13 +5,12 @@ from decimal import Decimal
 import click
 
 from rvuedge_desktop.cli import json_out, text_out
-from rvuedge_desktop.cli.arguments import json_option
+from rvuedge_desktop.cli.arguments import json_option, provider_option
 from rvuedge_desktop.cli.session import Session
 from rvuedge_desktop.cli.streams import say, say_done
 from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.domain.payees import Payee, percent_text, share_from
 from rvuedge_desktop.domain.places import PLACES
-from rvuedge_desktop.services.circumstances import DEFAULT_PROVIDER
 
 _PREFERRED = "preferred locality"
 
@@ -64,7 +63,7 @@ def remove_site(session: Session, name: str) -> None:
 
 
 @click.command()
-@click.option("--provider", metavar="NAME", default=DEFAULT_PROVIDER, show_default=True)
+@provider_option
 @click.option("--qualifying/--not-qualifying", default=None, help="Qualifying APM participant, since 2026.")
 @click.option("--participating/--non-participating", default=None, help="Non-participating is paid 95 %.")
 @click.option("--percent", metavar="P", help="Of the schedule: 85 for an NP or PA, 75 for an LCSW, else 100.")

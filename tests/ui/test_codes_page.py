@@ -151,7 +151,8 @@ def link(page: CodesPage, code: str) -> QPushButton:
 
 
 def button(page: CodesPage, begins: str) -> QPushButton:
-    return next(one for one in page.findChildren(QPushButton) if one.text().startswith(begins))
+    buttons = page.findChildren(QPushButton)
+    return next(one for one in buttons if begins in {one.text(), one.accessibleName()})
 
 
 def test_a_full_record_is_shown_whole(page: CodesPage) -> None:
@@ -259,3 +260,13 @@ def test_a_page_is_printed_as_its_text(page: CodesPage) -> None:
         "Family: Group psychotherapy:\n- 90849",
     ):
         assert said in printed
+
+
+@pytest.mark.parametrize("code", ["45385", "99213", "27447", "90853", "71046", "00840", "G2211", "93306"])
+def test_the_page_of_a_code_fits_a_small_window(window: MainWindow, page: CodesPage, code: str) -> None:
+    window.resize(1024, 640)
+    page.line.setText(code)
+    QTest.qWait(50)
+    shown = page.view.widget()
+    assert shown is not None
+    assert shown.minimumSizeHint().width() <= page.view.viewport().width()

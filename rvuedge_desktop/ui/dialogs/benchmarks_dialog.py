@@ -1,5 +1,7 @@
 """The user's year beside percentiles that they brought, and their office visits beside a specialty's."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import (
@@ -126,7 +128,7 @@ class BenchmarksDialog(QDialog):
         )
 
     def _choose_specialty(self, name: str) -> None:
-        self._preferences.put(_SPECIALTY_KEY, name)
+        self._attempt(partial(self._preferences.put, _SPECIALTY_KEY, name))
         self.refresh()
 
     def _choose_file(self) -> None:
@@ -136,22 +138,28 @@ class BenchmarksDialog(QDialog):
 
     def load_file(self, path: Path) -> None:
         """Keep the percentiles of a file, or say what is wrong with it."""
-        try:
-            count = self._benchmarks.add(read_benchmarks(read_text_file(path), path.name))
-        except RvuEdgeError as error:
-            self.said.setText(str(error))
-            return
-        self.said.setText(f"{text.counted(count, 'benchmark', 'benchmarks')} kept")
+        self._attempt(lambda: self._kept_of(path))
         self.refresh()
 
+    def _kept_of(self, path: Path) -> str:
+        count = self._benchmarks.add(read_benchmarks(read_text_file(path), path.name))
+        return f"{text.counted(count, 'benchmark', 'benchmarks')} kept"
+
     def _remove(self) -> None:
-        tables = self._benchmarks.all()
-        place = max(self.table.currentRow(), 0)
-        if place < len(tables):
-            specialty = tables[place].specialty
-            count = self._benchmarks.remove(specialty)
-            self.said.setText(f"{text.counted(count, 'benchmark', 'benchmarks')} of {specialty} removed")
-            self.refresh()
+        self._attempt(self._removed)
+        self.refresh()
+
+    def _removed(self) -> str:
+        chosen = self._benchmarks.all()[max(self.table.currentRow(), 0)].specialty
+        count = self._benchmarks.remove(chosen)
+        return f"{text.counted(count, 'benchmark', 'benchmarks')} of {chosen} removed"
+
+    def _attempt(self, verb: Callable[[], str | None]) -> None:
+        """Do it, and say what was done or what went wrong."""
+        try:
+            self.said.setText(verb() or "")
+        except RvuEdgeError as error:
+            self.said.setText(str(error))
 
 
 def _row(standing: Standing) -> tuple[str, ...]:

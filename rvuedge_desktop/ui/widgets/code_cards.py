@@ -225,12 +225,12 @@ def specialties_card(facts: CodeFacts) -> QFrame | None:
     all_together = f"{facts.services:,} services, " if facts.services else ""
     card, layout = _card("Who bills it", f"{all_together}Medicare {YEAR}")
     grid = QGridLayout()
-    grid.setHorizontalSpacing(GAP_PAGE)
+    grid.setHorizontalSpacing(GAP_LARGE)
     grid.setColumnStretch(0, 1)
     for column, title in enumerate(("", "Clinicians", "Services")):
         grid.addWidget(label_of(title, "muted"), 0, column, _RIGHT if column else Qt.AlignmentFlag.AlignLeft)
     for place, one in enumerate(facts.specialties, 1):
-        grid.addWidget(label_of(one.specialty), place, 0)
+        grid.addWidget(label_of(one.specialty, wraps=True), place, 0)
         for column, count in ((1, one.clinicians), (2, one.services)):
             shown = text.ABSENT if count is None else f"{count:,}"
             grid.addWidget(label_of(shown), place, column, _RIGHT)

@@ -87,9 +87,8 @@ class CodeView(QScrollArea):
         head = QHBoxLayout()
         head.setSpacing(GAP)
         head.addWidget(label_of(facts.code, "code"))
-        head.addWidget(label_of(facts.category.title, "chip"), 0, Qt.AlignmentFlag.AlignVCenter)
         head.addStretch(1)
-        keep = "Favourite \u2605" if self._is_favourite else "Favourite \u2606"
+        keep = "\u2605" if self._is_favourite else "\u2606"
         for title, name, signal in (
             (keep, "", self.favourite_requested),
             ("Compare", "", self.compare_requested),
@@ -98,13 +97,20 @@ class CodeView(QScrollArea):
         ):
             button = QPushButton(title)
             button.setObjectName(name)
+            if signal is self.favourite_requested:
+                button.setToolTip("No favourite any more" if self._is_favourite else "Keep as a favourite")
+                button.setAccessibleName("Favourite")
             button.clicked.connect(lambda _=False, signal=signal: signal.emit(facts.code))
             head.addWidget(button)
         return head
 
 
 def _add_words(layout: QVBoxLayout, facts: CodeFacts) -> None:
-    layout.addWidget(label_of(facts.title or "Not described yet", "subtitle", wraps=True))
+    named = QHBoxLayout()
+    named.setSpacing(GAP)
+    named.addWidget(label_of(facts.title or "Not described yet", "subtitle", wraps=True), 1)
+    named.addWidget(label_of(facts.category.title, "chip"), 0, Qt.AlignmentFlag.AlignTop)
+    layout.addLayout(named)
     if facts.also:
         layout.addWidget(label_of("Also: " + ", ".join(facts.also), "muted", wraps=True))
     for words in (facts.plain, facts.context):
