@@ -46,9 +46,8 @@ class RawLog:
         wanted = "name IN ('providers', 'entries', 'entries_by_day')"
         for (sql,) in ours.execute(f"SELECT sql FROM sqlite_schema WHERE {wanted} ORDER BY rowid"):
             self.connection.execute(sql)
-        self.connection.executemany(
-            "INSERT INTO providers VALUES (?, ?, ?)", ours.execute("SELECT * FROM providers")
-        )
+        for row in ours.execute("SELECT * FROM providers"):
+            self.connection.execute(f"INSERT INTO providers VALUES ({', '.join('?' * len(row))})", row)
         self._row = list(ours.execute("SELECT * FROM entries ORDER BY id DESC LIMIT 1").fetchone())
         self._insert = f"INSERT INTO entries VALUES ({', '.join('?' * len(self._row))})"
 
