@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from rvuedge_desktop.cli.json_out import Json, dollars, rvu
 from rvuedge_desktop.cli.streams import one_line
-from rvuedge_desktop.cli.text_out import dollars as unsigned_text
+from rvuedge_desktop.cli.text_out import dollars as dollars_text
 from rvuedge_desktop.cli.text_out import rvu as rvu_shown
 from rvuedge_desktop.cli.text_out import table
 from rvuedge_desktop.domain.amounts import rvu_text
@@ -93,11 +93,6 @@ def statements_lines(name: str, statements: "Sequence[Statement]") -> list[str]:
             lines.append(f"{one.tally.unpriced} not priced by Medicare")
         lines.append("")
     return lines[:-1]
-
-
-def dollars_text(amount: Decimal | None) -> str:
-    """Dollars, the minus sign before the dollar sign."""
-    return f"-{unsigned_text(-amount)}" if amount is not None and amount < 0 else unsigned_text(amount)
 
 
 def contract_object(contract: "Contract") -> Json:

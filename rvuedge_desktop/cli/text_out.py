@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from rvuedge_desktop.cli.streams import one_line
-from rvuedge_desktop.domain.amounts import money_text, rvu_text
+from rvuedge_desktop.domain.amounts import dollars_text, rvu_text
 from rvuedge_desktop.domain.entries import Entry
 from rvuedge_desktop.domain.payees import PHYSICIAN
 from rvuedge_desktop.domain.pricing import (
@@ -48,7 +48,7 @@ def rvu(value: Decimal | None) -> str:
 
 def dollars(value: Decimal | None) -> str:
     """Dollars with their sign and commas, or a dash."""
-    return NONE if value is None else f"${Decimal(money_text(value)):,}"
+    return NONE if value is None else dollars_text(value)
 
 
 def plural(number: int, noun: str) -> str:

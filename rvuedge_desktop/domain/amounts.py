@@ -55,3 +55,8 @@ def money_text(amount: Decimal) -> str:
         ValueError: the amount is not whole cents; rounding is a decision of the pricing, not of the printing.
     """
     return f"{from_scaled(to_scaled(amount, CENT_SCALE), CENT_SCALE):f}"
+
+
+def dollars_text(amount: Decimal) -> str:
+    """Write dollars for people, the minus before the dollar sign: -$1,201.50. Raises as `money_text`."""
+    return f"{'-' if amount < 0 else ''}${Decimal(money_text(abs(amount))):,}"

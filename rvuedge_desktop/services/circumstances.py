@@ -1,6 +1,7 @@
 """What surrounds the codes of an entry: place, words, provider; as it is given and as it is to be changed."""
 
 from datetime import date
+from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple
 
 from rvuedge_desktop.domain.errors import BadInputError
@@ -11,6 +12,12 @@ from rvuedge_desktop.domain.rates import Setting
 DEFAULT_PROVIDER = "default"
 LONGEST_TEXT = 2000
 """Characters that a note, tag or role may have."""
+_LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
+
+
+def folded_name(provider: str) -> str:
+    """A name as the log compares names: the case of A to Z does not matter, that of other letters does."""
+    return provider.translate(_LOWER)
 
 
 class Circumstances(NamedTuple):

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache, partial
-from string import ascii_lowercase, ascii_uppercase
 
 from rvuedge_desktop.domain.contracts import BY_DATE, Contract, contract_on
 from rvuedge_desktop.domain.credit import Credit, credit_line
@@ -13,13 +12,13 @@ from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.domain.items import Item
 from rvuedge_desktop.domain.pricing import established_work, row_for
 from rvuedge_desktop.domain.rates import Rate
+from rvuedge_desktop.services.circumstances import folded_name
 from rvuedge_desktop.services.schedules import HeldRelease, Schedules
 from rvuedge_desktop.services.workspace import ChangeSet, Workspace
 from rvuedge_desktop.store import contracts as rows
 from rvuedge_desktop.store.changes import Writer, now_text
 
 _YEAR_LENGTH = 4
-_LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 
 
 class Contracts:
@@ -51,7 +50,7 @@ class Contracts:
                 bodies = rows.contract_bodies(self._workspace.log)
             found: dict[str, list[Contract]] = {}
             for _, provider, body in bodies:
-                found.setdefault(_folded(provider), []).append(_read(body))
+                found.setdefault(folded_name(provider), []).append(_read(body))
             self._known = {provider: tuple(some) for provider, some in found.items()}
         return self._known
 
@@ -61,7 +60,7 @@ class Contracts:
         Raises:
             OperationFailedError: the log could not be read.
         """
-        return self.all().get(_folded(provider.strip()), ())
+        return self.all().get(folded_name(provider.strip()), ())
 
     def put(self, writer: Writer, contract: Contract) -> None:
         """Write a contract, in place of the one of the same provider that begins on the same day."""
@@ -93,7 +92,7 @@ class Contracts:
 
     def _number(self, writer: Writer, provider: str, first_day: date) -> int | None:
         for number, whose, body in rows.contract_bodies(writer.connection):
-            if _folded(whose) == _folded(provider) and _read(body).first_day == first_day:
+            if folded_name(whose) == folded_name(provider) and _read(body).first_day == first_day:
                 return number
         return None
 
@@ -159,11 +158,6 @@ def _read(body: str) -> Contract:
     from rvuedge_desktop.exchange.contract_toml import read_contract  # noqa: PLC0415 - not without a contract
 
     return read_contract(body, "the log", kept=True)
-
-
-def _folded(provider: str) -> str:
-    """A name as the log compares names: the case of A to Z does not matter, that of other letters does."""
-    return provider.translate(_LOWER)
 
 
 def _no_rates(_code: str) -> Mapping[str, Rate]:

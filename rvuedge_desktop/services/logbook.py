@@ -29,6 +29,7 @@ from rvuedge_desktop.services.circumstances import (
     as_typed,
     check_provider,
     check_texts,
+    folded_name,
     place_of,
 )
 from rvuedge_desktop.services.contracts import Contracts
@@ -333,7 +334,7 @@ class Logbook:
         changed = 0
         for day, number in rows.encounters_between(writer.connection, period):
             members = rows.entries_of_encounter(writer.connection, day, number)
-            if not any(entry.provider.casefold() == provider.casefold() for entry in members):
+            if not any(folded_name(entry.provider) == folded_name(provider) for entry in members):
                 continue
             changed += self._credit_encounter(writer, day, number)
         return changed
@@ -361,7 +362,7 @@ class Logbook:
             for day, number in rows.encounters_between(log, period):
                 members = rows.entries_of_encounter(log, day, number)
                 for entry, worth in zip(members, worths_of(self._library.prices, members, day), strict=True):
-                    if entry.provider.casefold() == contract.provider.casefold():
+                    if folded_name(entry.provider) == folded_name(contract.provider):
                         credit = self._contracts.credit_by(contract, day, _item_of(entry), worth)
                         total += credit.wrvu or Decimal(0)
         return total

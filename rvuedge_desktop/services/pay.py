@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from rvuedge_desktop.domain.amounts import CENT, money_text, rvu_text
+from rvuedge_desktop.domain.amounts import CENT, dollars_text, rvu_text
 from rvuedge_desktop.domain.contracts import (
     BY_DATE,
     Contract,
@@ -532,8 +532,7 @@ def _draw_lines(year: ContractYear, cash: Cash) -> Iterator[Line]:
 
 
 def _dollars(amount: Decimal) -> str:
-    sign = "-" if amount < 0 else ""
-    return f"{sign}${Decimal(money_text(abs(_hundredths(amount)))):,}"
+    return dollars_text(_hundredths(amount))
 
 
 def rate_dollars(rate: Decimal) -> str:

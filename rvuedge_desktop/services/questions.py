@@ -1,10 +1,9 @@
 """Questions that people ask of a code, answered from its fields and from nothing else."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import NamedTuple
 
-from rvuedge_desktop.domain.amounts import money_text, rvu_text
+from rvuedge_desktop.domain.amounts import dollars_text, rvu_text
 from rvuedge_desktop.domain.modifier_words import modifiers_that_matter
 from rvuedge_desktop.domain.rates import NATIONAL
 from rvuedge_desktop.services.lookup import CodeFacts, Neighbour
@@ -42,10 +41,8 @@ def _worth(facts: CodeFacts) -> _Said:
         gpci = facts.terms.gpci
         where = "nationally" if gpci == NATIONAL else f"in {gpci.name}"
         formula = facts.office.formula
-        yield (
-            f"What does Medicare pay for {code}?",
-            f"{_dollars(office)} in an office, {_dollars(facility)} in a facility, {where}: {formula}.",
-        )
+        amounts = f"{dollars_text(office)} in an office, {dollars_text(facility)} in a facility"
+        yield f"What does Medicare pay for {code}?", f"{amounts}, {where}: {formula}."
     elif facts.office.reason:
         yield f"Why is there no amount for {code}?", f"{_sentence(facts.office.reason)}."
     change = _change(facts)
@@ -128,10 +125,6 @@ def _points(points: tuple[str, ...]) -> str:
 def _list(codes: tuple[Neighbour, ...]) -> str:
     more = f" and {len(codes) - _NAMED:,} more" if len(codes) > _NAMED else ""
     return ", ".join(one.code for one in codes[:_NAMED]) + more
-
-
-def _dollars(amount: Decimal) -> str:
-    return f"${Decimal(money_text(amount)):,}"
 
 
 def _sentence(words: str) -> str:

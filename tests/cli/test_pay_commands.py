@@ -8,35 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.contract_files import RIVERSIDE as RIVERSIDE_TOML
+
 if TYPE_CHECKING:
     from tests.cli.conftest import Terminal
 
-RIVERSIDE = """\
-name = "Riverside 2026"
-provider = "default"
-from = 2026-07-01
-base_salary = "180000"
-fte = "1.0"
-schedule = "date-of-service"      # or "2021", or "RVU21A"
-target_wrvu = "6000"
-true_up = "year"                  # month | quarter | year
-tiers = "marginal"                # marginal | whole
-[[tier]]
-from_wrvu = "0"
-rate = "0"
-[[tier]]
-from_wrvu = "4000"
-rate = "45.00"
-[[tier]]
-from_wrvu = "5500"
-rate = "52.50"
-[credit]
-preset = "full"                   # full | medicare
-"80" = "0.16"
-"62" = "0.625"
-[credit.codes]
-99213 = "1"
-"""
+RIVERSIDE = f'{RIVERSIDE_TOML}[credit.codes]\n99213 = "1"\n'
+"""A unit of 99213 counts 1 wRVU, so that round sums can be logged."""
 KEYS = {
     "month",
     "contract",

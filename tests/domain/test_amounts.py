@@ -12,6 +12,7 @@ from rvuedge_desktop import domain
 from rvuedge_desktop.domain.amounts import (
     CENT_SCALE,
     RVU_SCALE,
+    dollars_text,
     from_scaled,
     money_text,
     round_cents,
@@ -92,3 +93,11 @@ def test_no_rule_of_the_field_computes_with_floats() -> None:
             if isinstance(node, ast.Name) and node.id == "float":
                 found.append(f"{path.name}: float")
     assert found == []
+
+
+@pytest.mark.parametrize(
+    ("amount", "shown"),
+    [("0", "$0.00"), ("1540.82", "$1,540.82"), ("-1201.5", "-$1,201.50"), ("-0.01", "-$0.01")],
+)
+def test_dollars_for_people_have_the_minus_first(amount: str, shown: str) -> None:
+    assert dollars_text(Decimal(amount)) == shown

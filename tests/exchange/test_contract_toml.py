@@ -12,31 +12,8 @@ from rvuedge_desktop.domain.contracts import Contract, CreditPolicy, Tier, contr
 from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.domain.periods import Period
 from rvuedge_desktop.exchange.contract_toml import contract_text, read_contract
+from tests.contract_files import RIVERSIDE
 
-RIVERSIDE = """\
-name = "Riverside 2026"
-provider = "default"
-from = 2026-07-01
-base_salary = "180000"
-fte = "1.0"
-schedule = "date-of-service"      # or "2021", or "RVU21A"
-target_wrvu = "6000"
-true_up = "year"                  # month | quarter | year
-tiers = "marginal"                # marginal | whole
-[[tier]]
-from_wrvu = "0"
-rate = "0"
-[[tier]]
-from_wrvu = "4000"
-rate = "45.00"
-[[tier]]
-from_wrvu = "5500"
-rate = "52.50"
-[credit]
-preset = "full"                   # full | medicare
-"80" = "0.16"
-"62" = "0.625"
-"""
 LEAVE = "[[leave]]\nfrom = 2026-08-01\nto = 2026-08-02\n"
 SHORTEST = 'name = "Short"\nfrom = 2026-07-01\n'
 EVERYTHING = """\
