@@ -20,11 +20,14 @@ class Entry(NamedTuple):
         modifiers: in the order written.
         patients: how many patients had it.
         units_each: units on the claim of each.
+        member: which member of a group it is of, from 1; None where it is of no group logged by members.
         minutes: of anesthesia, or another documented time; None where not said.
         care_days: days of aftercare taken over, beside modifier 55; None where all or none.
         setting: office or facility.
         pos: place of service, two digits.
         role, note, tag: the user's own words; empty where none.
+        custom_wrvu: the user's own work RVUs of all units, for a code of their own; None for every other code.
+            Never part of another figure.
         schedule_wrvu: work RVUs of all units; None where the schedule establishes none.
         medicare_amount: dollars of all units; None where not priced.
         credited_wrvu: what the contract credits; None without a contract, or where there is no work RVU.
@@ -67,6 +70,8 @@ class Entry(NamedTuple):
     basis: str
     created_at: datetime
     changed_at: datetime
+    member: int | None = None
+    custom_wrvu: Decimal | None = None
 
     @property
     def units(self) -> int:

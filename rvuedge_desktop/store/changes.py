@@ -21,7 +21,16 @@ Value = str | int | None
 Row = dict[str, Value]
 Direction = Literal["undo", "redo"]
 
-_KEY = {"entries": "id", "providers": "id", "sites": "id", "contracts": "id"}
+_KEY = {
+    "entries": "id",
+    "providers": "id",
+    "sites": "id",
+    "contracts": "id",
+    "shortcuts": "id",
+    "clinics": "id",
+    "custom_codes": "id",
+    "acknowledgements": "id",
+}
 """The tables that can be changed, and the key of each."""
 
 

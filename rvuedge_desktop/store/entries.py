@@ -16,7 +16,7 @@ _SELECT = """
     SELECT e.id, e.uid, e.encounter, p.name, e.date, e.code, e.modifiers, e.patients, e.units_each,
         e.setting, e.pos, e.role, e.note, e.tag, e.schedule_wrvu_e4, e.medicare_cents, e.reason,
         e.how, e.release, e.locality, e.created_at, e.changed_at, e.minutes, e.care_days, e.site, e.basis,
-        e.credited_wrvu_e4, e.credit_how
+        e.credited_wrvu_e4, e.credit_how, e.member, e.custom_wrvu_e4
     FROM entries e JOIN providers p ON p.id = e.provider_id
 """
 
@@ -56,6 +56,8 @@ def _entry(row: tuple[Any, ...]) -> Entry:
         credit_how=row[27],
         created_at=datetime.fromisoformat(row[20]),
         changed_at=datetime.fromisoformat(row[21]),
+        member=row[28],
+        custom_wrvu=None if row[29] is None else from_scaled(row[29], RVU_SCALE),
     )
 
 

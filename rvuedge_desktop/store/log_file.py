@@ -17,7 +17,7 @@ from rvuedge_desktop.store.connection import (
 FILE_NAME = "log.sqlite"
 BACKUPS = "backups"
 
-NEWEST = 3
+NEWEST = 4
 """Schema version this program writes, the number of steps in `migrations`. Kept here so that opening an
 up-to-date log does not import what only a migration needs."""
 

@@ -231,3 +231,106 @@ def contracts_and_credit(db: Database) -> None:
     for statement in _THIRD:
         db.execute(statement)
     db.execute("PRAGMA user_version = 3")
+
+
+_COUNTED_APART = """
+    INSERT INTO day_totals VALUES (
+        new.date, new.provider_id, 1, new.patients * new.units_each,
+        ifnull(new.schedule_wrvu_e4, 0), ifnull(new.medicare_cents, 0),
+        new.medicare_cents IS NULL AND new.custom_wrvu_e4 IS NULL,
+        new.schedule_wrvu_e4 IS NULL AND new.custom_wrvu_e4 IS NULL,
+        ifnull(new.credited_wrvu_e4, 0), new.credited_wrvu_e4 IS NULL AND new.custom_wrvu_e4 IS NULL,
+        new.custom_wrvu_e4 IS NOT NULL, ifnull(new.custom_wrvu_e4, 0)
+    ) ON CONFLICT (date, provider_id) DO UPDATE SET
+        entries = entries + 1,
+        units = units + excluded.units,
+        schedule_wrvu_e4 = schedule_wrvu_e4 + excluded.schedule_wrvu_e4,
+        medicare_cents = medicare_cents + excluded.medicare_cents,
+        unpriced = unpriced + excluded.unpriced,
+        without_wrvu = without_wrvu + excluded.without_wrvu,
+        credited_wrvu_e4 = credited_wrvu_e4 + excluded.credited_wrvu_e4,
+        uncredited = uncredited + excluded.uncredited,
+        customs = customs + excluded.customs,
+        custom_wrvu_e4 = custom_wrvu_e4 + excluded.custom_wrvu_e4;
+"""
+_UNCOUNTED_APART = """
+    UPDATE day_totals SET
+        entries = entries - 1,
+        units = units - old.patients * old.units_each,
+        schedule_wrvu_e4 = schedule_wrvu_e4 - ifnull(old.schedule_wrvu_e4, 0),
+        medicare_cents = medicare_cents - ifnull(old.medicare_cents, 0),
+        unpriced = unpriced - (old.medicare_cents IS NULL AND old.custom_wrvu_e4 IS NULL),
+        without_wrvu = without_wrvu - (old.schedule_wrvu_e4 IS NULL AND old.custom_wrvu_e4 IS NULL),
+        credited_wrvu_e4 = credited_wrvu_e4 - ifnull(old.credited_wrvu_e4, 0),
+        uncredited = uncredited - (old.credited_wrvu_e4 IS NULL AND old.custom_wrvu_e4 IS NULL),
+        customs = customs - (old.custom_wrvu_e4 IS NOT NULL),
+        custom_wrvu_e4 = custom_wrvu_e4 - ifnull(old.custom_wrvu_e4, 0)
+    WHERE date = old.date AND provider_id = old.provider_id;
+"""
+_FOURTH = (
+    "ALTER TABLE entries ADD COLUMN member INTEGER CHECK (member BETWEEN 1 AND 999)",
+    "ALTER TABLE entries ADD COLUMN custom_wrvu_e4 INTEGER CHECK (custom_wrvu_e4 >= 0)",
+    "ALTER TABLE providers ADD COLUMN specialty TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE providers ADD COLUMN credentials TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE providers ADD COLUMN stage TEXT NOT NULL DEFAULT 'attending'"
+    " CHECK (stage IN ('student', 'resident', 'attending'))",
+    "ALTER TABLE providers ADD COLUMN locality TEXT NOT NULL DEFAULT ''",
+    """
+    CREATE TABLE shortcuts (
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+        title TEXT NOT NULL,
+        line TEXT NOT NULL,
+        created_at TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE clinics (
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+        provider TEXT NOT NULL COLLATE NOCASE,
+        weekdays TEXT NOT NULL,
+        every_weeks INTEGER NOT NULL CHECK (every_weeks BETWEEN 1 AND 52),
+        first_day TEXT NOT NULL,
+        last_day TEXT,
+        lines TEXT NOT NULL,
+        created_at TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE custom_codes (
+        id INTEGER PRIMARY KEY,
+        code TEXT NOT NULL UNIQUE CHECK (length(code) = 5),
+        title TEXT NOT NULL,
+        wrvu_e4 INTEGER NOT NULL CHECK (wrvu_e4 >= 0),
+        created_at TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE acknowledgements (
+        id INTEGER PRIMARY KEY,
+        finding TEXT NOT NULL UNIQUE,
+        note TEXT NOT NULL,
+        created_at TEXT NOT NULL
+    ) STRICT
+    """,
+    "ALTER TABLE changes ADD COLUMN actor TEXT NOT NULL DEFAULT ''",
+    "CREATE INDEX change_rows_by_row ON change_rows (row_id, table_name)",
+    "CREATE INDEX entries_by_tag ON entries (tag, date) WHERE tag <> ''",
+    "ALTER TABLE day_totals ADD COLUMN customs INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE day_totals ADD COLUMN custom_wrvu_e4 INTEGER NOT NULL DEFAULT 0",
+    "DROP TRIGGER entries_counted",
+    "DROP TRIGGER entries_uncounted",
+    "DROP TRIGGER entries_recounted",
+    f"CREATE TRIGGER entries_counted AFTER INSERT ON entries BEGIN {_COUNTED_APART} END",
+    f"CREATE TRIGGER entries_uncounted AFTER DELETE ON entries BEGIN {_UNCOUNTED_APART} END",
+    f"CREATE TRIGGER entries_recounted AFTER UPDATE ON entries BEGIN {_UNCOUNTED_APART} {_COUNTED_APART} END",
+)
+
+
+@steps()
+def groups_templates_and_custom_codes(db: Database) -> None:
+    """Members of a group, who a provider is, shortcuts, clinics, codes of one's own, what was acknowledged."""
+    for statement in _FOURTH:
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 4")

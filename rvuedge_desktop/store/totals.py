@@ -10,14 +10,15 @@ from rvuedge_desktop.domain.periods import Period
 from rvuedge_desktop.domain.tallies import Tally
 
 _COLUMNS = (
-    "entries, units, schedule_wrvu_e4, medicare_cents, unpriced, without_wrvu, credited_wrvu_e4, uncredited"
+    "entries, units, schedule_wrvu_e4, medicare_cents, unpriced, without_wrvu, credited_wrvu_e4, uncredited,"
+    " customs, custom_wrvu_e4"
 )
 _SUMS = ", ".join(f"ifnull(sum({column}), 0)" for column in _COLUMNS.split(", "))
 _PROVIDER = " AND provider_id = (SELECT id FROM providers WHERE name = ?)"
 
 
 def _tally(row: tuple[int, ...]) -> Tally:
-    entries, units, wrvu, cents, unpriced, without_wrvu, credited, uncredited = row
+    entries, units, wrvu, cents, unpriced, without_wrvu, credited, uncredited, customs, custom = row
     return Tally(
         entries,
         units,
@@ -27,6 +28,8 @@ def _tally(row: tuple[int, ...]) -> Tally:
         without_wrvu,
         from_scaled(credited, RVU_SCALE),
         uncredited,
+        customs,
+        from_scaled(custom, RVU_SCALE),
     )
 
 

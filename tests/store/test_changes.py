@@ -68,7 +68,7 @@ def test_an_entry_put_back_by_undo_is_refused_where_its_number_was_taken(desk: D
     desk.logbook.remove([entry.id])
     desk.workspace.log.execute(
         "INSERT INTO entries SELECT 1, 'other', 1, 1, '2026-07-15', '99213', '', 1, 1, 'office', '11',"
-        " '', '', '', 0, 0, '', '', '', '', '', '', NULL, NULL, '', '', NULL, ''"
+        " '', '', '', 0, 0, '', '', '', '', '', '', NULL, NULL, '', '', NULL, '', NULL, NULL"
     )
     with pytest.raises(BadInputError, match="can't be taken back"):
         desk.workspace.undo()

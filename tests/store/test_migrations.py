@@ -38,6 +38,7 @@ def _add_step(patch: pytest.MonkeyPatch, step: Callable[[Database], None]) -> No
     steps()(migrations.first_log)
     steps()(migrations.minutes_sites_and_standing)
     steps()(migrations.contracts_and_credit)
+    steps()(migrations.groups_templates_and_custom_codes)
     steps()(step)
     patch.setattr(migrations, "steps", steps)
     patch.setattr(log_file, "NEWEST", NEWEST + 1)
@@ -49,7 +50,7 @@ def _of_all_time(desk: Desk) -> Tally:
 
 def _favourites(db: Database) -> None:
     db.execute("CREATE TABLE favourites (code TEXT PRIMARY KEY) STRICT")
-    db.execute("PRAGMA user_version = 4")
+    db.execute("PRAGMA user_version = 5")
 
 
 def _half_a_step(db: Database) -> None:
@@ -76,7 +77,20 @@ def test_every_table_is_strict(tmp_path: Path) -> None:
     tables = _all(tmp_path / "log.sqlite", "SELECT name, strict FROM pragma_table_list WHERE type = 'table'")
     ours = {name: strict for name, strict in tables if not str(name).startswith(("sqlite_", "_sqlite_"))}
     assert ours == dict.fromkeys(
-        ("providers", "entries", "day_totals", "changes", "change_rows", "preferences", "sites", "contracts"),
+        (
+            "providers",
+            "entries",
+            "day_totals",
+            "changes",
+            "change_rows",
+            "preferences",
+            "sites",
+            "contracts",
+            "shortcuts",
+            "clinics",
+            "custom_codes",
+            "acknowledgements",
+        ),
         1,
     )
 
@@ -255,6 +269,7 @@ class TestEverySchemaThatShipped:
             "log-schema-1": (13, 32, "30.1400", "1470.46"),
             "log-schema-2": (15, 34, "49.2500", "1625.85"),
             "log-schema-3": (15, 34, "49.2500", "1625.85"),
+            "log-schema-4": (15, 34, "49.2500", "1625.85"),
         }[path.stem]
 
     def test_its_entries_are_of_every_kind(self, old: Desk) -> None:
