@@ -26,7 +26,7 @@ class Entry(NamedTuple):
         setting: office or facility.
         pos: place of service, two digits.
         role, note, tag: the user's own words; empty where none.
-        custom_wrvu: the user's own work RVUs of all units, for a code of their own; None for every other code.
+        custom_wrvu: the user's own work RVUs of all units, for a code of their own; None for any other code.
             Never part of another figure.
         schedule_wrvu: work RVUs of all units; None where the schedule establishes none.
         medicare_amount: dollars of all units; None where not priced.

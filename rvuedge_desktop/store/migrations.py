@@ -272,8 +272,10 @@ _FOURTH = (
     "ALTER TABLE entries ADD COLUMN custom_wrvu_e4 INTEGER CHECK (custom_wrvu_e4 >= 0)",
     "ALTER TABLE providers ADD COLUMN specialty TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE providers ADD COLUMN credentials TEXT NOT NULL DEFAULT ''",
-    "ALTER TABLE providers ADD COLUMN stage TEXT NOT NULL DEFAULT 'attending'"
-    " CHECK (stage IN ('student', 'resident', 'attending'))",
+    """
+    ALTER TABLE providers ADD COLUMN stage TEXT NOT NULL DEFAULT 'attending'
+        CHECK (stage IN ('student', 'resident', 'attending'))
+    """,
     "ALTER TABLE providers ADD COLUMN locality TEXT NOT NULL DEFAULT ''",
     """
     CREATE TABLE shortcuts (
@@ -330,7 +332,7 @@ _FOURTH = (
 
 @steps()
 def groups_templates_and_custom_codes(db: Database) -> None:
-    """Members of a group, who a provider is, shortcuts, clinics, codes of one's own, what was acknowledged."""
+    """Members of groups, who a provider is, shortcuts, clinics, own codes, acknowledged findings."""
     for statement in _FOURTH:
         db.execute(statement)
     db.execute("PRAGMA user_version = 4")

@@ -9,7 +9,7 @@ from rvuedge_desktop.domain.tallies import Tally
 
 counts = st.integers(0, 10**6)
 amounts = st.decimals(min_value=0, max_value=10**7, places=2)
-tallies = st.builds(Tally, counts, counts, amounts, amounts, counts, counts, amounts, counts)
+tallies = st.builds(Tally, counts, counts, amounts, amounts, counts, counts, amounts, counts, counts, amounts)
 
 
 @given(st.lists(tallies, max_size=8))
@@ -25,6 +25,8 @@ def test_a_sum_of_tallies_is_the_sum_of_each_figure_in_any_order(parts: list[Tal
         sum(part.without_wrvu for part in parts),
         sum((part.credited_wrvu for part in parts), Decimal(0)),
         sum(part.uncredited for part in parts),
+        sum(part.customs for part in parts),
+        sum((part.custom_wrvu for part in parts), Decimal(0)),
     )
 
 

@@ -145,14 +145,17 @@ class AnyHistory(RuleBasedStateMachine):
     def totals_are_a_fresh_sum(self) -> None:
         kept = self._rows(
             "SELECT * FROM day_totals WHERE entries OR units OR schedule_wrvu_e4 OR medicare_cents"
-            " OR unpriced OR without_wrvu OR credited_wrvu_e4 OR uncredited"
+            " OR unpriced OR without_wrvu OR credited_wrvu_e4 OR uncredited OR customs OR custom_wrvu_e4"
             " ORDER BY date, provider_id"
         )
         fresh = self._rows(
             "SELECT date, provider_id, count(*), sum(patients * units_each),"
             " ifnull(sum(schedule_wrvu_e4), 0), ifnull(sum(medicare_cents), 0),"
-            " sum(medicare_cents IS NULL), sum(schedule_wrvu_e4 IS NULL),"
-            " ifnull(sum(credited_wrvu_e4), 0), sum(credited_wrvu_e4 IS NULL)"
+            " sum(medicare_cents IS NULL AND custom_wrvu_e4 IS NULL),"
+            " sum(schedule_wrvu_e4 IS NULL AND custom_wrvu_e4 IS NULL),"
+            " ifnull(sum(credited_wrvu_e4), 0),"
+            " sum(credited_wrvu_e4 IS NULL AND custom_wrvu_e4 IS NULL),"
+            " sum(custom_wrvu_e4 IS NOT NULL), ifnull(sum(custom_wrvu_e4), 0)"
             " FROM entries GROUP BY date, provider_id ORDER BY date, provider_id"
         )
         assert kept == fresh
