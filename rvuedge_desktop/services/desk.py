@@ -17,6 +17,7 @@ from rvuedge_desktop.services.pay import Pay
 from rvuedge_desktop.services.preferences import Preferences
 from rvuedge_desktop.services.providers import Providers
 from rvuedge_desktop.services.reports import Reports
+from rvuedge_desktop.services.shortcuts import Shortcuts
 from rvuedge_desktop.services.sites import Sites
 from rvuedge_desktop.services.workspace import Workspace
 
@@ -36,6 +37,7 @@ class Desk(AbstractContextManager["Desk"]):
         preferences: what the user prefers.
         own_use: how often they logged each code.
         sites, providers: where they work, and who they are to Medicare.
+        shortcuts: their own short names for codes and bundles.
     """
 
     def __init__(
@@ -73,6 +75,7 @@ class Desk(AbstractContextManager["Desk"]):
         self.preferences = Preferences(self.workspace)
         self.sites = Sites(self.workspace, self.localities)
         self.providers = Providers(self.workspace)
+        self.shortcuts = Shortcuts(self.workspace, self.intake, self.sites)
         contracts = Contracts(self.workspace, self.schedules)
         self.logbook = Logbook(self.workspace, library, self.preferences, self.sites, contracts)
         self.pay = Pay(self.workspace, contracts, self.logbook)
