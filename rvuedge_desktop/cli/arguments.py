@@ -13,6 +13,7 @@ from rvuedge_desktop.services.circumstances import DEFAULT_PROVIDER
 _DAYS_AGO = re.compile(r"-[0-9]+", re.ASCII)
 _MODIFIERS = re.compile(r"(?:-[0-9A-Za-z]{2})+", re.ASCII)
 _COUNT_STARTS = ("x", "u", "*", "\u00d7")
+_MEASURE = re.compile(r"[0-9]+(?:m|min|d|days?)", re.ASCII)
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 """Every command that prints figures has it."""
@@ -59,7 +60,8 @@ def line_of(words: Sequence[str]) -> str:
     """Several arguments as one quick-entry line: `97110 u3 x4` is one item, `99214 90833` are two."""
     line = ""
     for word in words:
-        counts = word.lower().startswith(_COUNT_STARTS) and not is_code(word.upper())
+        low = word.lower()
+        counts = (low.startswith(_COUNT_STARTS) or _MEASURE.fullmatch(low)) and not is_code(word.upper())
         line += (" " if counts or word.startswith("-") else ";") + word
     return line.removeprefix(";")
 

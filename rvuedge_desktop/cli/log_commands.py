@@ -12,7 +12,7 @@ from rvuedge_desktop.cli.session import Session
 from rvuedge_desktop.cli.streams import say, say_done
 from rvuedge_desktop.domain.entries import Entry
 from rvuedge_desktop.domain.errors import BadInputError
-from rvuedge_desktop.domain.items import Item
+from rvuedge_desktop.domain.items import Item, parse_line
 from rvuedge_desktop.domain.periods import Period
 from rvuedge_desktop.domain.rates import Setting
 from rvuedge_desktop.services.circumstances import DEFAULT_PROVIDER, Circumstances, Edit, as_typed
@@ -66,9 +66,13 @@ def add(
 
     An ITEM is CODE[-MOD...][ xN][ uM]: N patients had it, M units on the claim of each. Several are
     separated by ; or stand as several arguments: 99214-25, 90853x8, "45385; 45380-59", "97110 u3 x4".
-    Anesthesia takes minutes, "00840 95min"; aftercare days, "27447-55 30d"; a place, "99213 @clinic".
+    Anesthesia takes minutes, "00840 95min"; aftercare days, "27447-55 30d"; a place, "99213 @or"; a tag,
+    "99213 #knee". Short names stand for their codes, and .. for what was logged last.
     """
     when = session.day(day)
+    line = line_of(items)
+    if parse_line(line).day:
+        raise BadInputError("The day stands before the codes already", "Leave the other one away")
     with session.desk() as desk:
         circumstances = Circumstances(
             setting=setting or (None if pos else desk.preferences.setting),
@@ -80,7 +84,7 @@ def add(
             role=role or "",
             provider=DEFAULT_PROVIDER if provider is None else provider,
         )
-        entries = desk.logbook.add(line_of(items), when, circumstances)
+        entries = desk.logbook.add(line, when, circumstances)
         view = desk.logbook.day(when)
         out = (
             _day_json(desk, view._replace(entries=entries))

@@ -1,9 +1,12 @@
 """An entry: one line of the log, with the price it was given."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
+from rvuedge_desktop.domain.items import Item
 from rvuedge_desktop.domain.rates import Setting
 
 
@@ -82,3 +85,32 @@ class Entry(NamedTuple):
     def code_text(self) -> str:
         """Code and modifiers as typed: `99214-25`."""
         return "-".join((self.code, *self.modifiers))
+
+    @property
+    def item(self) -> Item:
+        """What was typed of it: code, modifiers, patients, units of each, minutes, days."""
+        return Item(self.code, self.modifiers, self.patients, self.units_each, self.minutes, self.care_days)
+
+    @property
+    def place_mark(self) -> str:
+        """Where it took place as one would type it: `@clinic`, or `@22` where no site was named."""
+        return f"@{self.site or self.pos}"
+
+
+def typed_again(entries: Sequence[Entry]) -> str:
+    """The line that would log the entries of an encounter once more, its place included; empty for none.
+
+    What the members of a group had alike is one item of so many patients.
+    """
+    items: list[Item] = []
+    of_members: dict[Item, int] = {}
+    for entry in entries:
+        place = of_members.get(entry.item) if entry.member else None
+        if place is not None:
+            items[place] = items[place]._replace(patients=items[place].patients + 1)
+            continue
+        if entry.member:
+            of_members[entry.item] = len(items)
+        items.append(entry.item)
+    places = Counter(entry.place_mark for entry in entries).most_common(1)
+    return " ".join(("; ".join(item.text for item in items), *(mark for mark, _ in places)))

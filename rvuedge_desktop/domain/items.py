@@ -2,7 +2,7 @@
 
 ITEM = CODE[-MOD[-MOD...]][ xN][ uM][ Tmin][ Dd]
 N patients, M units on the claim of each, T minutes, D days of aftercare with modifier 55.
-`@site` anywhere in the line says where the encounter took place.
+Beside the codes a line may hold marks (`domain/marks.py`): `mon:` the day, `@or` the place, `#knee` the tag.
 """
 
 import re
@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from rvuedge_desktop.domain.codes import CODE_PATTERN, MAX_MODIFIERS, is_modifier
 from rvuedge_desktop.domain.findings import Finding
+from rvuedge_desktop.domain.marks import Mark, read_marks
 
 MAX_COUNT = 999
 """The largest number of patients, and of units for each, in one item."""
@@ -22,7 +23,6 @@ MOST_CARE_DAYS = 90
 _CODE = re.compile(rf"\s*({CODE_PATTERN})(?=$|[\s\-X\u00d7*U])")
 _MODIFIER = re.compile(r"\s*-\s*([0-9A-Z]*)")
 _COUNT = re.compile(r"\s*(?:([X\u00d7*U])\s*([0-9]+)|([0-9]+)\s*(M|D)[A-Z]*)(?=$|[\sX\u00d7*U])")
-_SITE = re.compile(r"@([^\s;@]*)")
 _SEPARATOR = ";"
 
 
@@ -84,19 +84,6 @@ class Item(NamedTuple):
         return "-".join((self.code, *self.modifiers)) + patients + units + minutes + days
 
 
-class SiteMark(NamedTuple):
-    """A place by the user's own name, as it was typed.
-
-    Attributes:
-        name: what stands behind the @.
-        start, end: where it stands in the line.
-    """
-
-    name: str
-    start: int
-    end: int
-
-
 class ParsedLine(NamedTuple):
     """What a line says.
 
@@ -104,20 +91,24 @@ class ParsedLine(NamedTuple):
         items: all of them where nothing is wrong.
         findings: what is wrong.
         site: where the encounter took place; None where the line does not say.
+        tag: what it is tagged with; None where the line does not say.
+        day: the words of its day; None where the line does not say.
     """
 
     items: tuple[Item, ...]
     findings: tuple[Finding, ...]
-    site: SiteMark | None = None
+    site: Mark | None = None
+    tag: Mark | None = None
+    day: Mark | None = None
 
 
 def parse_line(line: str) -> ParsedLine:
     """Read a quick-entry line. Never raises: what can't be read is a finding with its place."""
     items: list[Item] = []
-    sites, findings = _read_sites(line)
+    marks = read_marks(line)
+    findings = list(marks.findings)
     start = 0
-    # Blanks in place of what was read, so that every other place in the line stays what it is.
-    for part in _SITE.sub(lambda found: " " * len(found[0]), line).split(_SEPARATOR):
+    for part in marks.rest.split(_SEPARATOR):
         if part.strip():
             read = _parse_item(part, start)
             if isinstance(read, Finding):
@@ -129,30 +120,7 @@ def parse_line(line: str) -> ParsedLine:
         findings.append(
             Finding("empty", "There is no code", "Type a code such as 99213, or words to find one")
         )
-    return ParsedLine(tuple(items), tuple(findings), sites[0] if sites else None)
-
-
-def site_mark(line: str) -> SiteMark | None:
-    """Where a line says that it took place; None where it does not, or contradicts itself."""
-    sites, findings = _read_sites(line)
-    return sites[0] if sites and not findings else None
-
-
-def _read_sites(line: str) -> tuple[list[SiteMark], list[Finding]]:
-    """The sites that a line names, and what is wrong with them: an encounter takes place at one."""
-    sites = [SiteMark(found[1], found.start(), found.end()) for found in _SITE.finditer(line)]
-    findings = [
-        Finding(
-            "bad-site",
-            "There is no name after the @" if not site.name else "An encounter takes place at one site",
-            "Write one such as @clinic",
-            site.start,
-            site.end,
-        )
-        for site in sites
-        if not site.name or site.name.casefold() != sites[0].name.casefold()
-    ]
-    return sites, findings
+    return ParsedLine(tuple(items), tuple(findings), marks.site, marks.tag, marks.day)
 
 
 def _parse_item(part: str, offset: int) -> Item | Finding:
@@ -202,6 +170,14 @@ def _parse_item(part: str, offset: int) -> Item | Finding:
 
 def _no_code(part: str, offset: int) -> Finding:
     begin = len(part) - len(part.lstrip())
+    if part.strip() == "..":
+        return Finding(
+            "nothing-to-repeat",
+            "Nothing was logged yet that .. could repeat",
+            "Type a code such as 99213",
+            start=offset + begin,
+            end=offset + len(part.rstrip()),
+        )
     return Finding(
         "not-a-code",
         f"\u201c{part.strip()}\u201d is not a code",

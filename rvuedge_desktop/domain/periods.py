@@ -13,6 +13,10 @@ DAYS_AHEAD = 366
 
 _ISO = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", re.ASCII)
 _AGO = re.compile(r"^-([0-9]{1,5})$", re.ASCII)
+_MONTH_AND_DAY = re.compile(r"^([0-9]{1,2})/([0-9]{1,2})(?:/([0-9]{2}|[0-9]{4}))?$", re.ASCII)
+_CENTURY = 100
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SHORTEST_WEEKDAY = 3
 _MONTH = re.compile(r"^([0-9]{4})-(0[1-9]|1[0-2])$", re.ASCII)
 _DECEMBER = 12
 
@@ -64,7 +68,10 @@ def periods_to_date(day: date) -> dict[str, Period]:
 
 
 def parse_day(text: str, today: date) -> date:
-    """Read a day as people write it: `2026-07-15`, `today`, `yesterday`, `-3` (days ago).
+    """Read a day as people write it.
+
+    `2026-07-15`, `today`, `yesterday`, `-3` (days ago); `mon` or `monday`: the last one, today included;
+    `7/15`: month and day, the last such day; `7/15/26` or `7/15/2026`.
 
     Raises:
         BadInputError: it is not a day, or lies outside the days that can be logged.
@@ -78,16 +85,51 @@ def parse_day(text: str, today: date) -> date:
             day = today - timedelta(days=int(ago[1]))
         except OverflowError:
             day = date.min
-    elif _ISO.match(word):
+    elif _ISO.match(word) or _MONTH_AND_DAY.match(word):
         try:
-            day = date.fromisoformat(word)
+            day = date.fromisoformat(word) if _ISO.match(word) else _month_and_day(word, today)
         except ValueError:
             raise BadInputError(f"There is no day {word}", "Write a day as YYYY-MM-DD") from None
+    elif len(word) >= _SHORTEST_WEEKDAY and (weekday := _weekday(word)) is not None:
+        day = today - timedelta(days=(today.weekday() - weekday) % 7)
     else:
         raise BadInputError(
-            f"\u201c{text}\u201d is not a day", "Write YYYY-MM-DD, today, yesterday, or -3 for three days ago"
+            f"\u201c{text}\u201d is not a day",
+            "Write YYYY-MM-DD, today, yesterday, mon, 7/15, or -3 for three days ago",
         )
     return check_day(day, today)
+
+
+def _weekday(word: str) -> int | None:
+    """The weekday that a word is the beginning of, 0 for Monday; None where it is of none."""
+    return next((place for place, name in enumerate(WEEKDAYS) if name.startswith(word)), None)
+
+
+def _month_and_day(word: str, today: date) -> date:
+    """A day written `7/15` or `7/15/26`; without a year it is the last such day up to today.
+
+    Raises:
+        ValueError: there is no such day.
+    """
+    month, day, *year = (int(part) for part in word.split("/"))
+    if year:
+        return date(
+            year[0] + today.year // _CENTURY * _CENTURY if year[0] < _CENTURY else year[0], month, day
+        )
+    years = range(today.year, today.year - 8, -1)  # February 29 may lie as far back as that
+    days = (date(year, month, day) for year in years if _exists(year, month, day))
+    found = next((one for one in days if one <= today), None)
+    if found is None:
+        raise ValueError(word)
+    return found
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
 
 
 def check_day(day: date, today: date) -> date:

@@ -96,5 +96,25 @@ PLACES: dict[str, Place] = {
 }
 """Every assigned place of service. Source: CMS's place of service code set, 2024."""
 
+PLACE_WORDS = {
+    "office": "11",
+    "home": "12",
+    "video": "10",
+    "tele": "10",
+    "urgent": "20",
+    "inpatient": "21",
+    "ward": "21",
+    "icu": "21",
+    "outpatient": "22",
+    "or": "22",
+    "er": "23",
+    "ed": "23",
+    "asc": "24",
+    "snf": "31",
+    "nursing": "32",
+    "hospice": "34",
+}
+"""Words that stand for a place of service behind an @, where the user has no site of that name."""
+
 SETTING_PLACE: dict[Setting, str] = {"office": "11", "facility": "22"}
 """The place that stands on an entry when only the setting is known."""

@@ -77,7 +77,14 @@ class Desk(AbstractContextManager["Desk"]):
         self.providers = Providers(self.workspace)
         self.shortcuts = Shortcuts(self.workspace, self.intake, self.sites)
         contracts = Contracts(self.workspace, self.schedules)
-        self.logbook = Logbook(self.workspace, library, self.preferences, self.sites, contracts)
+        self.logbook = Logbook(
+            self.workspace,
+            library,
+            self.preferences,
+            sites=self.sites,
+            shortcuts=self.shortcuts,
+            contracts=contracts,
+        )
         self.pay = Pay(self.workspace, contracts, self.logbook)
         self.reports = Reports(self.workspace, self.lookup, self.pay)
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from rvuedge_desktop.domain.encounters import LinePrice
 from rvuedge_desktop.domain.findings import Finding
-from rvuedge_desktop.domain.items import Item, parse_line
+from rvuedge_desktop.domain.items import Item, ParsedLine
 from rvuedge_desktop.domain.payees import PHYSICIAN, Payee
 from rvuedge_desktop.domain.rates import Setting
 from rvuedge_desktop.services.encounter_prices import EncounterPrices
@@ -17,10 +17,17 @@ _NEAREST = 3
 
 
 class DraftLine(NamedTuple):
-    """One item of a line, with what it is worth beside the others."""
+    """One item of a line, with what it is worth beside the others.
+
+    Attributes:
+        item: code, modifiers, patients, units of each.
+        worth: its figures inside the encounter.
+        credited: wRVU that the contract of the day credits; None without one.
+    """
 
     item: Item
     worth: LinePrice
+    credited: Decimal | None = None
 
 
 class Draft(NamedTuple):
@@ -29,10 +36,20 @@ class Draft(NamedTuple):
     Attributes:
         lines: its items in order.
         findings: what is wrong with it; anything here means that it can't be logged.
+        provider: who did it.
+        day: the day of service that it names itself; None where it does not.
+        place: the name of the place that it names itself; empty where it does not.
+        tag: what it is tagged with; empty where with nothing.
+        names: the short names in it, with what each stands for.
     """
 
     lines: tuple[DraftLine, ...]
     findings: tuple[Finding, ...]
+    provider: str = ""
+    day: date | None = None
+    place: str = ""
+    tag: str = ""
+    names: tuple[tuple[str, str], ...] = ()
 
     @property
     def patients(self) -> int:
@@ -51,6 +68,12 @@ class Draft(NamedTuple):
         known = [line.worth.amount for line in self.lines if line.worth.amount is not None]
         return sum(known, Decimal(0)) if known else None
 
+    @property
+    def credited(self) -> Decimal | None:
+        """Work RVUs that the contract credits; None where it credits nothing of it, or there is none."""
+        known = [line.credited for line in self.lines if line.credited is not None]
+        return sum(known, Decimal(0)) if known else None
+
 
 class Intake:
     """Reads lines for a log."""
@@ -61,15 +84,16 @@ class Intake:
         self._schedules = schedules
         self._prices = prices
 
-    def read(self, line: str, day: date, setting: Setting, locality: str, payee: Payee = PHYSICIAN) -> Draft:
-        """Read a line as it would be logged on a day, in a setting and a locality.
+    def read(
+        self, parsed: ParsedLine, day: date, setting: Setting, locality: str, payee: Payee = PHYSICIAN
+    ) -> Draft:
+        """What a line would log on a day, in a setting and a locality; its marks are for others to read.
 
         What is typed never raises: it is read or becomes a finding.
 
         Raises:
             BadInputError: there is no such locality.
         """
-        parsed = parse_line(line)
         findings = list(parsed.findings)
         findings += [finding for item in parsed.items if (finding := self.unknown(item))]
         if findings:

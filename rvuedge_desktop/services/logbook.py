@@ -7,18 +7,21 @@ from typing import NamedTuple
 
 from rvuedge_desktop.domain.contracts import Contract
 from rvuedge_desktop.domain.encounters import LinePrice
-from rvuedge_desktop.domain.entries import Entry
+from rvuedge_desktop.domain.entries import Entry, typed_again
+from rvuedge_desktop.domain.entry_line import AGAIN, write_out
 from rvuedge_desktop.domain.errors import BadInputError
+from rvuedge_desktop.domain.findings import Finding
 from rvuedge_desktop.domain.items import (
     MAX_COUNT,
     MOST_CARE_DAYS,
     MOST_MINUTES,
     Item,
+    ParsedLine,
     parse_line,
-    site_mark,
 )
+from rvuedge_desktop.domain.marks import Mark
 from rvuedge_desktop.domain.payees import PHYSICIAN, Payee, payee_from
-from rvuedge_desktop.domain.periods import Period, check_day
+from rvuedge_desktop.domain.periods import Period, check_day, parse_day
 from rvuedge_desktop.domain.places import Site
 from rvuedge_desktop.domain.pricing import Price
 from rvuedge_desktop.domain.rates import Setting
@@ -37,6 +40,7 @@ from rvuedge_desktop.services.encounter_prices import EncounterPrices
 from rvuedge_desktop.services.intake import Draft
 from rvuedge_desktop.services.library import Library
 from rvuedge_desktop.services.preferences import Preferences
+from rvuedge_desktop.services.shortcuts import Shortcuts
 from rvuedge_desktop.services.sites import Sites
 from rvuedge_desktop.services.workspace import Workspace
 from rvuedge_desktop.store import entries as rows
@@ -73,8 +77,9 @@ class Place(NamedTuple):
 
 
 class _Reading(NamedTuple):
-    """A line with where it took place, who is paid, and what it would log."""
+    """A line with when and where it took place, who is paid, and what it would log."""
 
+    day: date
     where: Place
     payee: Payee
     draft: Draft
@@ -88,7 +93,9 @@ class Logbook:
         workspace: Workspace,
         library: Library,
         preferences: Preferences,
+        *,
         sites: Sites,
+        shortcuts: Shortcuts,
         contracts: Contracts,
     ) -> None:
         """Work on an open log.
@@ -98,6 +105,7 @@ class Logbook:
             library: what prices it.
             preferences: where the user works unless an entry says otherwise.
             sites: the user's own places.
+            shortcuts: their short names for codes.
             contracts: what credits the entries.
         """
         self._workspace = workspace
@@ -105,6 +113,7 @@ class Logbook:
         self._intake = library.intake
         self._preferences = preferences
         self._sites = sites
+        self._shortcuts = shortcuts
         self._contracts = contracts
 
     def draft(self, line: str, day: date, circumstances: Circumstances) -> Draft:
@@ -113,18 +122,61 @@ class Logbook:
         Raises:
             BadInputError: the circumstances contradict themselves.
         """
-        return self._read(line, day, circumstances).draft
+        reading = self._read(line, day, circumstances)
+        lines = (
+            one._replace(
+                credited=self._contracts.credit(circumstances.provider, reading.day, one.item, one.worth).wrvu
+            )
+            for one in reading.draft.lines
+        )
+        return reading.draft._replace(lines=tuple(lines))
 
     def _read(self, line: str, day: date, circumstances: Circumstances) -> "_Reading":
-        """What a line would log, and where: a site in the line goes before the circumstances."""
-        mark = site_mark(line)
-        site = self._sites.find(mark.name if mark else circumstances.site)
-        if mark and site is None:
+        """What a line would log, when and where: what the line says goes before the circumstances."""
+        written = write_out(line, lambda name: self._meaning(name, circumstances.provider))
+        parsed = parse_line(written.text)
+        findings: list[Finding] = []
+        if parsed.day:
+            try:
+                day = parse_day(parsed.day.name, self._workspace.today())
+            except BadInputError as error:
+                findings.append(_at(parsed.day, "bad-day", error))
+        site = self._sites.find(parsed.site.name if parsed.site else circumstances.site)
+        if parsed.site and parsed.site.name and site is None:
+            findings.append(self._sites.unknown(parsed.site))
+        if parsed.tag:
+            try:
+                check_texts(parsed.tag.name)
+            except BadInputError as error:
+                findings.append(_at(parsed.tag, "bad-tag", error))
+        if findings:
+            placed = tuple(written.placed(one) for one in findings)
             where = Place("", "office", "11", self._locality("", day))
-            return _Reading(where, PHYSICIAN, Draft((), (self._sites.unknown(mark),)))
+            return _Reading(day, where, PHYSICIAN, Draft((), placed))
         where = self._place(circumstances, site, day)
         payee = self._payee(circumstances.provider)
-        return _Reading(where, payee, self._intake.read(line, day, where.setting, where.locality, payee))
+        draft = self._intake.read(parsed, day, where.setting, where.locality, payee)
+        return _Reading(
+            day,
+            where,
+            payee,
+            draft._replace(
+                findings=tuple(written.placed(one) for one in draft.findings),
+                provider=circumstances.provider,
+                day=day if parsed.day else None,
+                place=(site.name or f"place of service {site.pos}") if parsed.site and site else "",
+                tag=parsed.tag.name if parsed.tag else "",
+                names=written.names,
+            ),
+        )
+
+    def _meaning(self, name: str, provider: str) -> str | None:
+        """What a short name in a line stands for; None where it is none."""
+        if name == AGAIN:
+            with self._workspace.reporting():
+                return typed_again(rows.last_encounter(self._workspace.log, provider)) or None
+        found = self._shortcuts.find(name)
+        return found.line if found else None
 
     def _place(self, circumstances: Circumstances, site: Site | None, day: date) -> "Place":
         """Where it took place.
@@ -156,13 +208,25 @@ class Logbook:
             BadInputError: the text is not one item that can be logged. Nothing was changed.
             OperationFailedError: the log could not be written. Nothing was changed.
         """
-        parsed = parse_line(text)
+        parsed = self._parsed(text)
         if parsed.findings:
             raise BadInputError(parsed.findings[0].what, parsed.findings[0].fix)
         if len(parsed.items) != 1:
             raise BadInputError("An entry has one code", "Log the others as entries of their own")
-        site = parsed.site.name if parsed.site else None
-        return self.edit([entry_id], as_typed(parsed.items[0])._replace(site=site))
+        return self.edit(
+            [entry_id],
+            as_typed(parsed.items[0])._replace(
+                site=parsed.site.name if parsed.site else None,
+                tag=parsed.tag.name if parsed.tag else None,
+                day=parse_day(parsed.day.name, self._workspace.today()) if parsed.day else None,
+            ),
+        )
+
+    def _parsed(self, text: str) -> ParsedLine:
+        """A text with the short names in it written out; nothing is repeated in an entry that exists."""
+        return parse_line(
+            write_out(text, lambda name: None if name == AGAIN else self._meaning(name, "")).text
+        )
 
     def add(self, line: str, day: date, circumstances: Circumstances) -> tuple[Entry, ...]:
         """Log a line as one encounter; gives the new entries.
@@ -189,9 +253,9 @@ class Logbook:
         """
         check_texts(circumstances.note, circumstances.tag, circumstances.role, circumstances.provider)
         check_provider(circumstances.provider)
-        checked = [(day, self._checked(line, day, circumstances)) for line, day in plan]
+        checked = [self._checked(line, day, circumstances) for line, day in plan]
         label = label or "Logged " + ", ".join(
-            one.item.text for _, reading in checked for one in reading.draft.lines
+            one.item.text for reading in checked for one in reading.draft.lines
         )
         ids: list[int] = []
         with self._workspace.change("add", label) as writer:
@@ -199,16 +263,16 @@ class Logbook:
                 "provider_id": _provider_id(writer, circumstances.provider),
                 "role": circumstances.role,
                 "note": circumstances.note,
-                "tag": circumstances.tag,
             }
-            for day, reading in checked:
+            for reading in checked:
                 common |= reading.where.row() | {
                     "encounter": rows.next_encounter(writer.connection),
-                    "date": day.isoformat(),
+                    "date": reading.day.isoformat(),
                     "basis": reading.payee.text,
+                    "tag": reading.draft.tag or circumstances.tag,
                 }
                 for one in reading.draft.lines:
-                    priced = self._price_row(one.worth, day, one.item, circumstances.provider)
+                    priced = self._price_row(one.worth, reading.day, one.item, circumstances.provider)
                     ids.append(_insert(writer, common | _item_row(one.item) | priced))
         return tuple(rows.entries_by_ids(self._workspace.log, ids))
 
@@ -301,7 +365,7 @@ class Logbook:
 
     def alone(self, entry: Entry) -> Price:
         """How the amount of an entry comes about by itself, by the schedules at hand now."""
-        line = (_item_of(entry), entry.setting)
+        line = (entry.item, entry.setting)
         return self._library.prices.alone(line, entry.day, entry.locality, payee_from(entry.basis))
 
     def reprice(self, period: Period, label: str) -> int:
@@ -344,7 +408,7 @@ class Logbook:
         changed = 0
         members = rows.entries_of_encounter(writer.connection, day, number)
         for entry, worth in zip(members, worths_of(self._library.prices, members, day), strict=True):
-            credit = self._contracts.credit(entry.provider, day, _item_of(entry), worth)
+            credit = self._contracts.credit(entry.provider, day, entry.item, worth)
             wanted = rows.credit_row(credit.wrvu, "; ".join(credit.how))
             changed += writer.differs("entries", entry.id, wanted)
             writer.update("entries", entry.id, wanted)
@@ -363,7 +427,7 @@ class Logbook:
                 members = rows.entries_of_encounter(log, day, number)
                 for entry, worth in zip(members, worths_of(self._library.prices, members, day), strict=True):
                     if folded_name(entry.provider) == folded_name(contract.provider):
-                        credit = self._contracts.credit_by(contract, day, _item_of(entry), worth)
+                        credit = self._contracts.credit_by(contract, day, entry.item, worth)
                         total += credit.wrvu or Decimal(0)
         return total
 
@@ -466,7 +530,7 @@ class Logbook:
 
     def _wanted(self, writer: Writer, entry: Entry, edit: Edit) -> Row:
         """The columns of an entry as they are to be after an edit, but for its price."""
-        item = _item_of(entry)._replace(
+        item = entry.item._replace(
             **{
                 name: value
                 for name in ("code", "modifiers", "patients", "units_each", "minutes", "care_days")
@@ -501,6 +565,7 @@ class Logbook:
             "setting": setting,
             "pos": pos,
             "locality": locality,
+            "member": entry.member,
             "role": entry.role if edit.role is None else edit.role,
             "note": entry.note if edit.note is None else edit.note,
             "tag": entry.tag if edit.tag is None else edit.tag,
@@ -524,7 +589,7 @@ class Logbook:
         """The columns that say what each entry of an encounter is worth on a day, and by which release."""
         worths = worths_of(self._library.prices, members, day, standing)
         return [
-            self._price_row(worth, day, _item_of(entry), entry.provider)
+            self._price_row(worth, day, entry.item, entry.provider)
             for entry, worth in zip(members, worths, strict=True)
         ]
 
@@ -548,7 +613,8 @@ def worths_of(
 ) -> list[LinePrice]:
     """What each entry of an encounter is worth on a day.
 
-    What several providers did in one encounter is several claims: each is priced by itself.
+    What several providers did in one encounter is several claims, and so is what the members of a group had:
+    each is priced by itself.
 
     Args:
         prices: the schedules and places to price by.
@@ -556,24 +622,25 @@ def worths_of(
         day: day of service.
         standing: by entry, who is paid; what each entry was priced for before where absent.
     """
-    claims: dict[tuple[str, Payee], list[Entry]] = {}
+    claims: dict[tuple[str, Payee, int | None], list[Entry]] = {}
     for entry in members:
         payee = standing[entry.id] if standing else payee_from(entry.basis)
-        claims.setdefault((entry.provider, payee), []).append(entry)
+        claims.setdefault((entry.provider, payee, entry.member), []).append(entry)
     priced: dict[int, LinePrice] = {}
-    for (_, payee), claim in claims.items():
-        lines = [(_item_of(entry), entry.setting) for entry in claim]
+    for (_, payee, _), claim in claims.items():
+        lines = [(entry.item, entry.setting) for entry in claim]
         worths = prices.price(lines, day, claim[0].locality, payee)
         priced |= zip((entry.id for entry in claim), worths, strict=True)
     return [priced[entry.id] for entry in members]
 
 
+def _at(mark: Mark, rule: str, error: BadInputError) -> Finding:
+    """What is wrong with a mark, as a finding with its place."""
+    return Finding(rule, error.what, error.fix, mark.start, mark.end)
+
+
 _UID_LENGTH = 32
 _HIGHEST_ID = 2**63 - 1
-
-
-def _item_of(entry: Entry) -> Item:
-    return Item(entry.code, entry.modifiers, entry.patients, entry.units_each, entry.minutes, entry.care_days)
 
 
 def _item_row(item: Item) -> Row:
@@ -589,7 +656,7 @@ def _item_row(item: Item) -> Row:
 
 def _priced_by(entry: Entry) -> Row:
     """The columns that an amount rests on, as they are."""
-    return _item_row(_item_of(entry)) | {
+    return _item_row(entry.item) | {
         "date": entry.day.isoformat(),
         "setting": entry.setting,
         "locality": entry.locality,

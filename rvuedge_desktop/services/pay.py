@@ -265,6 +265,18 @@ class Pay:
             so_far[entry.provider] = (year, after)
         return found
 
+    def of_draft(self, credited: Decimal, provider: str, day: date) -> Decimal | None:
+        """Dollars above base that so many credited wRVU more would earn on a day, behind what it has.
+
+        None where no contract covers the day. Not settled to the cent: what stands behind it in the contract
+        year may reach another tier, as `by_entry` will tell.
+        """
+        year = self.year_of(provider, day)
+        if year is None:
+            return None
+        before = self._credited_to(year, day)
+        return year.productivity(before + credited) - year.productivity(before)
+
     def _of(self, provider: str) -> list[tuple[Contract, ...]]:
         if provider:
             return [self._contracts.of(provider)]

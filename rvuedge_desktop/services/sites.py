@@ -4,8 +4,8 @@ import re
 
 from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.domain.findings import Finding
-from rvuedge_desktop.domain.items import SiteMark
-from rvuedge_desktop.domain.places import Site
+from rvuedge_desktop.domain.marks import Mark
+from rvuedge_desktop.domain.places import PLACE_WORDS, PLACES, Site
 from rvuedge_desktop.services.circumstances import place_of
 from rvuedge_desktop.services.localities import Localities
 from rvuedge_desktop.services.workspace import Workspace
@@ -33,7 +33,10 @@ class Sites:
             return sites.all_sites(self._workspace.log)
 
     def find(self, name: str) -> Site | None:
-        """A site by its name, whatever the case; None where there is none.
+        """A place by its name, whatever the case; None where there is none.
+
+        The user's own sites come first, then the words that everybody uses (`or`, `er`), then places of
+        service by their two digits, which leave no name on an entry.
 
         Raises:
             OperationFailedError: the log could not be read.
@@ -42,7 +45,12 @@ class Sites:
             return None
         with self._workspace.reporting():
             found = sites.site_row(self._workspace.log, name)
-        return found[1] if found else None
+        if found:
+            return found[1]
+        word = name.lower()
+        if word in PLACES:
+            return Site("", word)
+        return Site(word, PLACE_WORDS[word]) if word in PLACE_WORDS else None
 
     def named(self, name: str) -> Site:
         """A site by its name.
@@ -102,16 +110,16 @@ class Sites:
 
     def missing(self, name: str) -> BadInputError:
         """What to say of a name that no site has."""
-        finding = self.unknown(SiteMark(name, 0, 0))
-        return BadInputError(finding.what, finding.fix)
-
-    def unknown(self, mark: SiteMark) -> Finding:
-        """What to say of a mark in a line that no site has."""
         known = ", ".join(f"@{site.name}" for site in self.all())
-        return Finding(
-            "unknown-site",
-            f"There is no site @{mark.name}",
-            f"You have {known}" if known else "Make it first: menu Log, Sites, or rvuedge site set NAME 11",
-            mark.start,
-            mark.end,
+        return BadInputError(
+            f"There is no site @{name}",
+            f"You have {known}"
+            if known
+            else "Make it first: menu Medicare, Sites, or rvuedge site set NAME 11",
         )
+
+    def unknown(self, mark: Mark) -> Finding:
+        """What to say of a mark in a line that names no place."""
+        error = self.missing(mark.name)
+        fix = f"{error.fix}. Places of service are known too: @or, @er, @22"
+        return Finding("unknown-site", error.what, fix, mark.start, mark.end)

@@ -156,6 +156,16 @@ def entries_between(connection: sqlite3.Connection, period: Period, provider: st
     return map(_entry, cursor)
 
 
+def last_encounter(connection: sqlite3.Connection, provider: str) -> list[Entry]:
+    """The entries of the encounter that a provider's newest entry belongs to; none of an empty log."""
+    row = connection.execute(
+        "SELECT date, encounter FROM entries WHERE provider_id = (SELECT id FROM providers WHERE name = ?)"
+        " ORDER BY id DESC LIMIT 1",
+        (provider,),
+    ).fetchone()
+    return [] if row is None else entries_of_encounter(connection, date.fromisoformat(row[0]), row[1])
+
+
 def entries_by_code(connection: sqlite3.Connection) -> dict[str, int]:
     """How many entries each code has, over all time and all providers."""
     return dict(connection.execute("SELECT code, count(*) FROM entries GROUP BY code"))
@@ -214,7 +224,7 @@ class PeriodCounts(NamedTuple):
     """What only a look at the entries themselves can count.
 
     Attributes:
-        encounters: each encounter counted once for each of its patients.
+        encounters: each encounter counted once for each of its patients, or members of a group.
         releases: the releases that priced the entries, in order.
         localities: the localities that they were priced for, in order.
     """
@@ -230,9 +240,8 @@ def counts_between(connection: sqlite3.Connection, period: Period, provider: str
     where = (
         "FROM entries WHERE date BETWEEN ? AND ? AND provider_id = (SELECT id FROM providers WHERE name = ?)"
     )
-    encounters: int = connection.execute(
-        f"SELECT ifnull(sum(n), 0) FROM (SELECT max(patients) AS n {where} GROUP BY date, encounter)", days
-    ).fetchone()[0]
+    of_each = f"SELECT max(max(patients), count(DISTINCT member)) AS n {where} GROUP BY date, encounter"
+    encounters: int = connection.execute(f"SELECT ifnull(sum(n), 0) FROM ({of_each})", days).fetchone()[0]
     releases, localities = (
         tuple(
             row[0]

@@ -151,3 +151,33 @@ def test_what_is_no_year_is_refused(text: str) -> None:
     with pytest.raises(BadInputError, match="is not a year") as refused:
         parse_year(text)
     assert "2026" in refused.value.fix
+
+
+@pytest.mark.parametrize(
+    ("word", "day"),
+    [
+        ("wed", TODAY),
+        ("Tuesday", date(2026, 7, 14)),
+        ("thur", date(2026, 7, 9)),
+        ("7/15", TODAY),
+        ("7/16", date(2025, 7, 16)),
+        ("2/29", date(2024, 2, 29)),
+        ("07/04/25", date(2025, 7, 4)),
+        ("7/4/2024", date(2024, 7, 4)),
+    ],
+)
+def test_a_day_as_people_write_it(word: str, day: date) -> None:
+    assert parse_day(word, TODAY) == day
+
+
+@pytest.mark.parametrize("word", ["13/1", "2/30", "0/1", "2/29/2025", "mo", "t", "wednesdays", "7/15/126"])
+def test_what_is_no_day(word: str) -> None:
+    with pytest.raises(BadInputError):
+        parse_day(word, TODAY)
+
+
+@given(st.integers(0, 6), st.dates(min_value=date(2000, 1, 1), max_value=date(2100, 1, 1)))
+def test_a_weekday_is_the_last_one_up_to_today(weekday: int, today: date) -> None:
+    day = parse_day(f"{date(2024, 1, 1 + weekday):%A}", today)
+    assert day.weekday() == weekday
+    assert 0 <= (today - day).days < 7

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rvuedge_desktop.domain.errors import BadInputError
+from rvuedge_desktop.domain.items import parse_line
 from rvuedge_desktop.services.circumstances import Circumstances
 from rvuedge_desktop.services.desk import Desk
 from rvuedge_desktop.services.library import Library
@@ -26,16 +27,16 @@ def test_a_draft_is_worth_what_would_be_logged(desk: Desk) -> None:
 
 
 def test_the_golden_line(desk: Desk) -> None:
-    draft = desk.intake.read("90853x8", TODAY, "office", "national")
+    draft = desk.intake.read(parse_line("90853x8"), TODAY, "office", "national")
     assert (draft.wrvu, draft.amount) == (Decimal("5.36"), Decimal("243.12"))
 
 
 def test_what_is_not_priced_has_no_sum(desk: Desk) -> None:
-    unpriced = desk.intake.read("G0552", TODAY, "office", "national")
+    unpriced = desk.intake.read(parse_line("G0552"), TODAY, "office", "national")
     assert (unpriced.wrvu, unpriced.amount) == (None, None)
-    mixed = desk.intake.read("G0552; 99213", TODAY, "office", "national")
+    mixed = desk.intake.read(parse_line("G0552; 99213"), TODAY, "office", "national")
     assert mixed.amount == Decimal("95.19")
-    assert desk.intake.read("", TODAY, "office", "national").patients == 0
+    assert desk.intake.read(parse_line(""), TODAY, "office", "national").patients == 0
 
 
 @pytest.mark.parametrize(
@@ -48,7 +49,7 @@ def test_what_is_not_priced_has_no_sum(desk: Desk) -> None:
     ],
 )
 def test_an_unknown_code_is_named_with_the_nearest_ones(desk: Desk, line: str, what: str, fix: str) -> None:
-    draft = desk.intake.read(line, TODAY, "office", "national")
+    draft = desk.intake.read(parse_line(line), TODAY, "office", "national")
     (finding,) = draft.findings
     assert draft.lines == ()
     assert (finding.rule, finding.what) == ("unknown-code", what)
@@ -57,13 +58,13 @@ def test_an_unknown_code_is_named_with_the_nearest_ones(desk: Desk, line: str, w
 
 
 def test_every_problem_of_a_line_is_told_in_the_order_of_the_line(desk: Desk) -> None:
-    draft = desk.intake.read("00000; 99213-2S; 99213; knee", TODAY, "office", "national")
+    draft = desk.intake.read(parse_line("00000; 99213-2S; 99213; knee"), TODAY, "office", "national")
     assert [finding.rule for finding in draft.findings] == ["unknown-code", "bad-modifier", "not-a-code"]
 
 
 @given(st.text(st.sampled_from("0123456789GgxXuU-; 52T"), max_size=30))
 def test_no_line_raises(library: Library, line: str) -> None:
-    draft = library.intake.read(line, TODAY, "office", "national")
+    draft = library.intake.read(parse_line(line), TODAY, "office", "national")
     assert bool(draft.lines) != bool(draft.findings)
     for finding in draft.findings:
         assert 0 <= finding.start <= finding.end <= len(line)

@@ -256,7 +256,7 @@ class LogPage(QWidget):
             self.matches.show_matches((), "", self._setting)
             self.entry.show_text("")
             return
-        wrong = self._draft(segment.text).findings
+        wrong = self._draft(segment.text).findings if segment.text else ()
         done = bool(segment.text) and not wrong
         # A code with a slip behind it is to be mended, not looked for.
         is_sought = not done and all(finding.rule in _SOUGHT for finding in wrong)
@@ -265,17 +265,26 @@ class LogPage(QWidget):
         whole = line if done else line[: segment.start] + line[segment.end :]
         draft = self._draft(whole)
         if not draft.findings:
-            single = draft.lines[0].item.code if len(draft.lines) == 1 and done else ""
-            self.entry.show_draft(draft, self.model.title_of(single) if single else "")
+            self._show_draft(draft, is_whole=done)
         elif found or not segment.text:
             self.entry.show_text("")
+        elif wrong and wrong[0].rule == "not-a-code":
+            self.entry.show_text(f"Nothing found for \u201c{segment.text}\u201d")
         else:
-            self.entry.show_text(draft.findings[0].what if done else self._nothing_found(segment.text))
+            self.entry.show_slip(self._draft(line).findings[0])
 
-    def _nothing_found(self, typed: str) -> str:
-        findings = self._draft(typed).findings
-        unread = findings and findings[0].rule == "not-a-code"
-        return f"Nothing found for \u201c{typed}\u201d" if unread else str(findings[0])
+    def _show_draft(self, draft: Draft, *, is_whole: bool) -> None:
+        single = draft.lines[0].item.code if len(draft.lines) == 1 and is_whole else ""
+        day = draft.day or self.day
+        said = [
+            *([text.short_day(day, self._today).capitalize()] if draft.day else []),
+            *([draft.place] if draft.place else []),
+            *([f"#{draft.tag}"] if draft.tag else []),
+            *([line for _, line in draft.names]),
+        ]
+        credited = draft.credited
+        pay = None if credited is None else self._desk.pay.of_draft(credited, draft.provider, day)
+        self.entry.show_draft(draft, self.model.title_of(single) if single else "", said=said, pay=pay)
 
     def _on_line_return(self) -> None:
         line = self.entry.line.text()

@@ -1,11 +1,13 @@
 """The line that everything is logged with: codes are read as they are typed, words bring up matches."""
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from decimal import Decimal
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from rvuedge_desktop.domain.entry_line import MARK, Segment, segment_at
 from rvuedge_desktop.domain.findings import Finding
 from rvuedge_desktop.services.intake import Draft
 from rvuedge_desktop.ui import text
@@ -15,15 +17,8 @@ from rvuedge_desktop.ui.widgets.search_line import SearchLine
 _DOT = " \u00b7 "
 _SHORTEST_TITLE = 10
 """A title of fewer letters than this tells nothing and is left away."""
+_WAVE, _WAVE_WIDTH = 3, 1.4
 _LOG_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
-
-
-class Segment(NamedTuple):
-    """The part of the line between two semicolons in which the caret stands."""
-
-    text: str
-    start: int
-    end: int
 
 
 class EntryLine(SearchLine):
@@ -36,6 +31,35 @@ class EntryLine(SearchLine):
 
     completed = Signal()
     focus_changed = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin empty, with nothing marked."""
+        super().__init__(parent)
+        self._wrong = (0, 0)
+
+    def mark(self, start: int, end: int) -> None:
+        """Underline what is wrong; nothing where both places are the same."""
+        if (start, end) != self._wrong:
+            self._wrong = (start, end)
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the line, and a wave under what is wrong in it."""
+        super().paintEvent(event)
+        start, end = self._wrong
+        if start == end:
+            return
+        typed, metrics, caret = self.text(), self.fontMetrics(), self.cursorRect()
+        # The line scrolls by itself: what it tells of the caret tells where everything else is.
+        origin = caret.center().x() - metrics.horizontalAdvance(typed[: self.cursorPosition()])
+        left = max(origin + metrics.horizontalAdvance(typed[:start]), 0)
+        right = min(origin + metrics.horizontalAdvance(typed[:end]), self.width())
+        base = caret.center().y() + metrics.ascent() // 2 + _WAVE
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(THEME.colours.warning), _WAVE_WIDTH))
+        steps = range(left, max(right, left + 2 * _WAVE), _WAVE)
+        painter.drawPolyline([QPointF(x, base + _WAVE / 2 * (place % 2)) for place, x in enumerate(steps)])
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the log while the line is empty; Tab completes a match."""
@@ -98,31 +122,35 @@ class QuickEntry(QWidget):
 
     def segment(self) -> Segment:
         """The part of the line that is being typed."""
-        line, caret = self.line.text(), self.line.cursorPosition()
-        start = line.rfind(";", 0, caret) + 1
-        end = line.find(";", caret)
-        end = len(line) if end < 0 else end
-        return Segment(line[start:end].strip(), start, end)
+        return segment_at(self.line.text(), self.line.cursorPosition())
 
     def replace_segment(self, code: str) -> None:
-        """Put a code in place of the words being typed, the caret behind it."""
+        """Put a code in place of the words being typed, the caret behind it; marks among them stay."""
         line, segment = self.line.text(), self.segment()
-        before = line[: segment.start] + (" " if segment.start else "") + code
+        marks = MARK.findall(line[segment.start : segment.end])
+        before = line[: segment.start] + (" " if segment.start else "") + " ".join((code, *marks))
         self.line.setText(before + line[segment.end :])
         self.line.setCursorPosition(len(before))
 
-    def show_draft(self, draft: Draft, title: str = "") -> None:
+    def show_draft(
+        self, draft: Draft, title: str = "", *, said: Sequence[str] = (), pay: Decimal | None = None
+    ) -> None:
         """Say what Enter would log.
 
         Args:
             draft: what was read.
             title: what the code of a line is, so that a wrong number is seen before Enter; as much of it is
                 shown as there is room for before the figures.
+            said: what the line says beside its codes: its day, place, tag.
+            pay: what the contract pays for it above base; None without one.
         """
+        self.line.mark(0, 0)
         parts = [
+            *said,
             text.counted(draft.patients, "patient", "patients"),
             f"{text.rvu(draft.wrvu)} wRVU",
             text.money(draft.amount) if draft.amount is not None else _unpriced(draft),
+            *([f"pays {text.money(pay)}"] if pay is not None else []),
         ]
         figures = _DOT.join(parts)
         metrics = self._preview.fontMetrics()
@@ -134,12 +162,19 @@ class QuickEntry(QWidget):
     def show_finding(self, finding: Finding) -> None:
         """Say what is wrong and mark the place."""
         self._say(str(finding), "warning")
+        self.line.mark(finding.start, finding.end)
         if finding.end > finding.start:
             self.line.setSelection(finding.start, finding.end - finding.start)
 
     def show_text(self, words: str) -> None:
         """Say something quietly; nothing clears it."""
+        self.line.mark(0, 0)
         self._say(words, "muted")
+
+    def show_slip(self, finding: Finding) -> None:
+        """Say what is wrong with a line that is still being typed, and underline the place."""
+        self._say(finding.what, "warning")
+        self.line.mark(finding.start, finding.end)
 
     def _say(self, words: str, name: str) -> None:
         if self._preview.objectName() != name:
