@@ -22,7 +22,18 @@ class _Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Every command, in the order a person meets them."""
-        return [*_LOG, *_CODES, "export", "pay", "benchmark", "schedule", *_PLACES, *_TEMPLATES, "doctor"]
+        return [
+            *_LOG,
+            "group",
+            *_CODES,
+            "export",
+            "pay",
+            "benchmark",
+            "schedule",
+            *_PLACES,
+            *_TEMPLATES,
+            "doctor",
+        ]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """A command by name."""
@@ -44,6 +55,8 @@ def _family(name: str) -> Mapping[str, click.Command]:
             from rvuedge_desktop.cli.template_commands import COMMANDS  # noqa: PLC0415
         case "export":
             from rvuedge_desktop.cli.export_commands import COMMANDS  # noqa: PLC0415
+        case "group":
+            from rvuedge_desktop.cli.group_commands import COMMANDS  # noqa: PLC0415
         case "benchmark":
             from rvuedge_desktop.cli.benchmark_commands import COMMANDS  # noqa: PLC0415
         case "pay":

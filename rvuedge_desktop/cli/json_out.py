@@ -60,6 +60,7 @@ def entry_object(entry: Entry, title: str | None, earned: Decimal | None) -> Jso
         "modifiers": list(entry.modifiers),
         "patients": entry.patients,
         "units_each": entry.units_each,
+        "member": entry.member,
         "units": entry.units,
         "minutes": entry.minutes,
         "care_days": entry.care_days,

@@ -22,7 +22,7 @@ from rvuedge_desktop.services.logbook import DayView
 _Function = TypeVar("_Function", bound=Callable[..., object])
 
 
-def _circumstances(function: _Function) -> _Function:
+def circumstances_options(function: _Function) -> _Function:
     """The options that say what surrounds the codes."""
     options = (
         click.option("--setting", type=click.Choice(("office", "facility")), help="Which practice expense."),
@@ -41,10 +41,23 @@ def _circumstances(function: _Function) -> _Function:
     return function
 
 
+def given_circumstances(
+    desk: Desk, *, setting: Setting | None, pos: str | None, provider: str | None, **texts: str | None
+) -> Circumstances:
+    """What the options say surrounds the codes, and what is preferred where they say nothing."""
+    given = {name: text or "" for name, text in texts.items()}
+    return Circumstances(
+        setting=setting or (None if pos else desk.preferences.setting),
+        pos=pos or "",
+        provider=DEFAULT_PROVIDER if provider is None else provider,
+        **given | {"site": given["site"].removeprefix("@")},
+    )
+
+
 @click.command(cls=DashCommand)
 @click.argument("day", metavar="DATE")
 @click.argument("items", metavar="ITEM...", nargs=-1)
-@_circumstances
+@circumstances_options
 @json_option
 @click.pass_obj
 def add(
@@ -74,20 +87,21 @@ def add(
     if parse_line(line).day:
         raise BadInputError("The day stands before the codes already", "Leave the other one away")
     with session.desk() as desk:
-        circumstances = Circumstances(
-            setting=setting or (None if pos else desk.preferences.setting),
-            pos=pos or "",
-            locality=locality or "",
-            site=(site or "").removeprefix("@"),
-            note=note or "",
-            tag=tag or "",
-            role=role or "",
-            provider=DEFAULT_PROVIDER if provider is None else provider,
+        circumstances = given_circumstances(
+            desk,
+            setting=setting,
+            pos=pos,
+            locality=locality,
+            site=site,
+            note=note,
+            tag=tag,
+            role=role,
+            provider=provider,
         )
         entries = desk.logbook.add(line, when, circumstances)
         view = desk.logbook.day(when)
         out = (
-            _day_json(desk, view._replace(entries=entries))
+            day_json(desk, view._replace(entries=entries))
             if as_json
             else text_out.lines_text([*text_out.entry_lines(entries), text_out.tally_line(when, view.tally)])
         )
@@ -106,7 +120,7 @@ def day(session: Session, day: str | None, provider: str | None, *, as_json: boo
         view = desk.logbook.day(when, _known(desk, provider))
         title_of = desk.lookup.title
         out = (
-            _day_json(desk, view, _known(desk, provider))
+            day_json(desk, view, _known(desk, provider))
             if as_json
             else text_out.lines_text(text_out.day_lines(view, title_of))
         )
@@ -121,7 +135,7 @@ def day(session: Session, day: str | None, provider: str | None, *, as_json: boo
 @click.option("--units", metavar="M", type=int, help="Units on the claim of each.")
 @click.option("--minutes", metavar="T", type=int, help="Minutes of anesthesia; 0 takes them away.")
 @click.option("--care-days", metavar="D", type=int, help="Days of aftercare with 55; 0 for all of them.")
-@_circumstances
+@circumstances_options
 @json_option
 @click.pass_obj
 def edit(
@@ -262,7 +276,7 @@ def _known(desk: Desk, provider: str | None) -> str:
     return "" if provider is None else desk.logbook.known_provider(provider)
 
 
-def _day_json(desk: Desk, view: DayView, provider: str = "") -> str:
+def day_json(desk: Desk, view: DayView, provider: str = "") -> str:
     """Entries of a day with its totals; what an entry earned depends on those before it."""
     earned = desk.pay.by_entry(desk.logbook.day(view.day).entries)
     total = desk.reports.total(Period(view.day, view.day), provider)

@@ -23,6 +23,7 @@ MOST_CARE_DAYS = 90
 _CODE = re.compile(rf"\s*({CODE_PATTERN})(?=$|[\s\-X\u00d7*U])")
 _MODIFIER = re.compile(r"\s*-\s*([0-9A-Z]*)")
 _COUNT = re.compile(r"\s*(?:([X\u00d7*U])\s*([0-9]+)|([0-9]+)\s*(M|D)[A-Z]*)(?=$|[\sX\u00d7*U])")
+_GROUP = re.compile(rf"\s*group\s+{CODE_PATTERN}", re.IGNORECASE)
 _SEPARATOR = ";"
 
 
@@ -175,6 +176,14 @@ def _no_code(part: str, offset: int) -> Finding:
             "nothing-to-repeat",
             "Nothing was logged yet that .. could repeat",
             "Type a code such as 99213",
+            start=offset + begin,
+            end=offset + len(part.rstrip()),
+        )
+    if _GROUP.match(part):
+        return Finding(
+            "group",
+            "A group is logged by its members",
+            "In the window Ctrl+G shows them; on the command line write rvuedge group 90853 8",
             start=offset + begin,
             end=offset + len(part.rstrip()),
         )

@@ -8,9 +8,19 @@ from typing import NamedTuple
 from rvuedge_desktop.domain.contracts import Contract
 from rvuedge_desktop.domain.encounters import LinePrice
 from rvuedge_desktop.domain.entries import Entry, typed_again
-from rvuedge_desktop.domain.entry_line import AGAIN, write_out
+from rvuedge_desktop.domain.entry_line import AGAIN, MARK, write_out
 from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.domain.findings import Finding
+from rvuedge_desktop.domain.groups import (
+    COMPLEXITY,
+    TELEHEALTH_PLACE,
+    VIDEO_PLACES,
+    Group,
+    GroupRequest,
+    checked_group,
+    group_again,
+    read_group,
+)
 from rvuedge_desktop.domain.items import (
     MAX_COUNT,
     MOST_CARE_DAYS,
@@ -19,7 +29,7 @@ from rvuedge_desktop.domain.items import (
     ParsedLine,
     parse_line,
 )
-from rvuedge_desktop.domain.marks import Mark
+from rvuedge_desktop.domain.marks import Mark, read_marks
 from rvuedge_desktop.domain.payees import PHYSICIAN, Payee, payee_from
 from rvuedge_desktop.domain.periods import Period, check_day, parse_day
 from rvuedge_desktop.domain.places import Site
@@ -37,7 +47,7 @@ from rvuedge_desktop.services.circumstances import (
 )
 from rvuedge_desktop.services.contracts import Contracts
 from rvuedge_desktop.services.encounter_prices import EncounterPrices
-from rvuedge_desktop.services.intake import Draft
+from rvuedge_desktop.services.intake import Draft, DraftLine
 from rvuedge_desktop.services.library import Library
 from rvuedge_desktop.services.preferences import Preferences
 from rvuedge_desktop.services.shortcuts import Shortcuts
@@ -83,6 +93,14 @@ class _Reading(NamedTuple):
     where: Place
     payee: Payee
     draft: Draft
+
+
+class _MemberClaim(NamedTuple):
+    """What one member of a group has: where, and each item with its price."""
+
+    member: int
+    where: Place
+    lines: tuple[tuple[Item, LinePrice], ...]
 
 
 class Logbook:
@@ -173,8 +191,9 @@ class Logbook:
     def _meaning(self, name: str, provider: str) -> str | None:
         """What a short name in a line stands for; None where it is none."""
         if name == AGAIN:
-            with self._workspace.reporting():
-                return typed_again(rows.last_encounter(self._workspace.log, provider)) or None
+            last = self.last_encounter(provider)
+            again = group_again(last)
+            return f"group {again[0].line}" if again else typed_again(last) or None
         found = self._shortcuts.find(name)
         return found.line if found else None
 
@@ -221,6 +240,32 @@ class Logbook:
                 day=parse_day(parsed.day.name, self._workspace.today()) if parsed.day else None,
             ),
         )
+
+    def last_encounter(self, provider: str) -> list[Entry]:
+        """What a provider logged last, whatever its day; nothing of an empty log.
+
+        Raises:
+            OperationFailedError: the log could not be read.
+        """
+        with self._workspace.reporting():
+            return rows.last_encounter(self._workspace.log, provider)
+
+    def group_of(self, line: str, circumstances: Circumstances) -> tuple[GroupRequest, Group] | None:
+        """The group that a line asks for: `group 90853 8`, or `..` where the last encounter was one.
+
+        None where it asks for none. Raises as `last_encounter`.
+        """
+        marks = read_marks(line)
+        if marks.rest.strip() == AGAIN:
+            again = group_again(self.last_encounter(circumstances.provider))
+            if again is None:
+                return None
+            code, _, place = again[0].line.partition(" ")
+            day = f"{marks.day.name}: " if marks.day else ""
+            own = " ".join(MARK.findall(line)) if marks.site else " ".join((place, *MARK.findall(line)))
+            return again[0]._replace(line=f"{day}{code} {own}"), again[1]
+        request = read_group(line)
+        return (request, Group(request.size)) if request else None
 
     def _parsed(self, text: str) -> ParsedLine:
         """A text with the short names in it written out; nothing is repeated in an entry that exists."""
@@ -275,6 +320,103 @@ class Logbook:
                     priced = self._price_row(one.worth, reading.day, one.item, circumstances.provider)
                     ids.append(_insert(writer, common | _item_row(one.item) | priced))
         return tuple(rows.entries_by_ids(self._workspace.log, ids))
+
+    def draft_group(self, line: str, group: Group, day: date, circumstances: Circumstances) -> Draft:
+        """What `add_group` would log, without logging it.
+
+        Raises:
+            BadInputError: the circumstances contradict themselves.
+        """
+        reading = self._read(line, day, circumstances)
+        if reading.draft.findings:
+            return reading.draft
+        try:
+            claims = self._claims_of_group(reading, group)
+        except BadInputError as error:
+            return Draft((), (Finding("bad-group", error.what, error.fix),))
+        provider = circumstances.provider
+        return reading.draft._replace(
+            lines=tuple(
+                DraftLine(item, worth, self._contracts.credit(provider, reading.day, item, worth).wrvu)
+                for claim in claims
+                for item, worth in claim.lines
+            )
+        )
+
+    def add_group(
+        self, line: str, group: Group, day: date, circumstances: Circumstances
+    ) -> tuple[Entry, ...]:
+        """Log a group as one encounter: what each member who came has, on a line of their own.
+
+        The members are different patients: what one has takes nothing from what another has.
+
+        Args:
+            line: the code of the session with modifiers, and marks as in the entry line.
+            group: who was in it.
+            day: day of service, unless the line names another.
+            circumstances: the same for all members, but for the place of those by video.
+
+        Raises:
+            BadInputError: the line, the group, the day or the circumstances can't be logged. Nothing was.
+            OperationFailedError: the log could not be written. Nothing was.
+        """
+        check_texts(circumstances.note, circumstances.tag, circumstances.role, circumstances.provider)
+        check_provider(circumstances.provider)
+        reading = self._checked(line, day, circumstances)
+        claims = self._claims_of_group(reading, group)
+        came = len(group.present)
+        of_all = f" of {group.size}" if came < group.size else ""
+        label = f"Logged a group of {came}{of_all}, {reading.draft.lines[0].item.code}"
+        ids: list[int] = []
+        with self._workspace.change("add", label) as writer:
+            common: Row = {
+                "provider_id": _provider_id(writer, circumstances.provider),
+                "role": circumstances.role,
+                "note": circumstances.note,
+                "tag": reading.draft.tag or circumstances.tag,
+                "encounter": rows.next_encounter(writer.connection),
+                "date": reading.day.isoformat(),
+                "basis": reading.payee.text,
+            }
+            for claim in claims:
+                common |= claim.where.row() | {"member": claim.member}
+                for item, worth in claim.lines:
+                    priced = self._price_row(worth, reading.day, item, circumstances.provider)
+                    ids.append(_insert(writer, common | _item_row(item) | priced))
+        return tuple(rows.entries_by_ids(self._workspace.log, ids))
+
+    def _claims_of_group(self, reading: "_Reading", group: Group) -> "list[_MemberClaim]":
+        """What each member who came has, with its price.
+
+        Raises:
+            BadInputError: the line or the group can't be logged.
+        """
+        if len(reading.draft.lines) != 1 or reading.draft.lines[0].item.says_patients:
+            raise BadInputError(
+                "A group has one code and a number of members",
+                "Write group 90853 8, and log the rest by itself",
+            )
+        item = reading.draft.lines[0].item
+        checked_group(group)
+        if group.complexity and not self.takes_complexity(item.code):
+            raise BadInputError(
+                f"{COMPLEXITY} is no add-on of {item.code}", "Leave interactive complexity away"
+            )
+        claims: list[_MemberClaim] = []
+        for number in group.present:
+            where = reading.where
+            if number in group.telehealth and where.pos not in VIDEO_PLACES:
+                setting, pos = place_of(None, TELEHEALTH_PLACE)
+                where = where._replace(site="", setting=setting, pos=pos)
+            items = tuple(group.items_of(number, item))
+            lines = [(one, where.setting) for one in items]
+            worths = self._library.prices.price(lines, reading.day, where.locality, reading.payee)
+            claims.append(_MemberClaim(number, where, tuple(zip(items, worths, strict=True))))
+        return claims
+
+    def takes_complexity(self, code: str) -> bool:
+        """Tell whether interactive complexity may be added to a code."""
+        return code in self._library.reference.primaries(COMPLEXITY)
 
     def _checked(self, line: str, day: date, circumstances: Circumstances) -> "_Reading":
         """What a line logs, and where."""

@@ -201,6 +201,8 @@ class MainWindow(QMainWindow):
 
     def _add_edit_menu(self, edit: QMenu) -> None:
         page = self.log_page
+        self._action(edit, "Log a &group\u2026", self._log_group, "Ctrl+G")
+        edit.addSeparator()
         self._undo = self._action(edit, "&Undo", page.undo, "Ctrl+Z")
         self._redo = self._action(edit, "&Redo", page.redo, "Ctrl+Shift+Z", "Ctrl+Y")
         edit.addSeparator()
@@ -247,6 +249,10 @@ class MainWindow(QMainWindow):
         action.triggered.connect(lambda _=False: slot())
         self._actions.append(action)
         return action
+
+    def _log_group(self) -> None:
+        self.show_page(_LOG)
+        self.log_page.log_group()
 
     def _name_undo(self) -> None:
         undo, redo = self._desk.workspace.next_labels()

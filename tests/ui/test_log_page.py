@@ -514,3 +514,46 @@ def test_a_preview_without_room_keeps_the_figures(
     monkeypatch.setattr(QuickEntry, "_room", lambda _: room)
     type_line(window, "90853x8", enter=False)
     assert preview(window) == figures
+
+
+def test_a_line_says_its_day_place_and_tag_before_enter(window: MainWindow, desk: Desk) -> None:
+    type_line(window, "mon: 99213x4 @or #knee", enter=False)
+    assert preview(window).startswith("July 13 \u00b7 or \u00b7 #knee \u00b7 4 patients")
+    QTest.keyClick(window.log_page.entry.line, Key.Key_Return)
+    (entry,) = desk.logbook.day(date(2026, 7, 13)).entries
+    assert (entry.patients, entry.pos, entry.tag) == (4, "22", "knee")
+    assert row_count(window) == 0
+    assert "July 13" in status(window)
+
+
+def test_two_dots_log_the_last_encounter_once_more(window: MainWindow) -> None:
+    type_line(window, "99214-25; 90833")
+    type_line(window, "..", enter=False)
+    assert "99214-25; 90833 @11" in window.log_page.entry.findChildren(QLabel)[0].toolTip()
+    QTest.keyClick(window.log_page.entry.line, Key.Key_Return)
+    assert [cell(window, row, Column.CODE) for row in range(4)] == ["99214-25", "90833"] * 2
+
+
+def test_a_short_name_is_written_out_before_enter(window: MainWindow, desk: Desk) -> None:
+    desk.shortcuts.put("lapchole", "47562 @or")
+    type_line(window, "lapchole-22", enter=False)
+    assert "47562 @or" in window.log_page.entry.findChildren(QLabel)[0].toolTip()
+    QTest.keyClick(window.log_page.entry.line, Key.Key_Return)
+    assert cell(window, 0, Column.CODE) == "47562-22"
+
+
+def test_a_slip_is_underlined_while_it_is_typed(window: MainWindow) -> None:
+    line = window.log_page.entry.line
+    type_line(window, "99213; 99214-2S", enter=False)
+    assert line._wrong == (13, 15)
+    assert "2S is not a modifier" in preview(window)
+    line.grab()
+    QTest.keyClick(line, Key.Key_Backspace)
+    QTest.keyClicks(line, "5")
+    assert line._wrong == (0, 0)
+
+
+def test_words_behind_a_day_are_looked_for_and_the_day_stays(window: MainWindow) -> None:
+    type_line(window, "yesterday: group therapy @er", enter=False)
+    QTest.keyClick(window.log_page.entry.line, Key.Key_Return)
+    assert window.log_page.entry.line.text() == "yesterday: 90853 @er"

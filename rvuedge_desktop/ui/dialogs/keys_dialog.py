@@ -31,6 +31,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("F6", "between entry line and table"),
             ("F2, Enter", "edit the cell"),
             ("Delete", "remove"),
+            ("Ctrl+G", "log a group by its members"),
             ("Ctrl+Shift+C", "copy to another day"),
             ("Ctrl+Shift+M", "move to another day"),
             ("Ctrl+Z, Ctrl+Shift+Z", "undo, redo"),
@@ -58,7 +59,11 @@ TYPING = (
     ("45385; 45380-59", "two codes of one encounter"),
     ("00840-QK 95min", "minutes of anesthesia"),
     ("27447-55 30d", "days of aftercare"),
-    ("99213 @clinic", "at one of your sites"),
+    ("99213 @or", "in the OR, or @clinic: one of your sites"),
+    ("yesterday: 99213x4", "another day; mon: and 7/15: too"),
+    ("99213 #knee", "a tag, such as a case of yours"),
+    ("group 90853 8", "a group, member by member"),
+    ("..", "what was logged last, once more"),
 )
 
 

@@ -69,7 +69,7 @@ class DayRow(NamedTuple):
         cells: a text for each column.
         begins: whether it is the first of its encounter.
         chip: a few words: that it is not priced, or what was done to its amount; empty for none.
-        remark: minutes, days, site and note, what there is of them.
+        remark: member of a group, minutes, days, site, tag and note, what there is of them.
     """
 
     entry: Entry
@@ -283,10 +283,12 @@ class DayModel(QAbstractTableModel):
 
 
 def _remark(entry: Entry) -> str:
+    member = f"member {entry.member}" if entry.member else ""
     minutes = f"{entry.minutes} min" if entry.minutes else ""
     days = f"{entry.care_days} days of aftercare" if entry.care_days else ""
     site = f"@{entry.site}" if entry.site else ""
-    return " \u00b7 ".join(part for part in (minutes, days, site, entry.note) if part)
+    tag = f"#{entry.tag}" if entry.tag else ""
+    return " \u00b7 ".join(part for part in (member, minutes, days, site, tag, entry.note) if part)
 
 
 def _as_typed(entry: Entry) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from rvuedge_desktop.domain.errors import BadInputError, RvuEdgeError
 from rvuedge_desktop.domain.findings import Finding
+from rvuedge_desktop.domain.groups import Group
 from rvuedge_desktop.domain.periods import check_day, month_of
 from rvuedge_desktop.domain.rates import NATIONAL, Gpci, Setting
 from rvuedge_desktop.services.circumstances import Circumstances, Edit
@@ -31,9 +32,14 @@ from rvuedge_desktop.ui.widgets.totals_panel import TotalsPanel
 MATCHES = 7
 """How many matches are shown under the line."""
 
+GROUP_THERAPY = "90853"
+_USUAL_GROUP = 8
 _SETTINGS: tuple[tuple[Setting, str], ...] = (("office", "Office"), ("facility", "Facility"))
 _SOUGHT = frozenset({"not-a-code", "unknown-code", "empty"})
 """What a line lacks when words are looked for in it."""
+_UNFINISHED = frozenset({"unknown-site", "unreadable"})
+_SHORTEST_SLIP = 2
+"""Of what stands at the caret, that and what is shorter may still be going to be right."""
 _HINT_KEY = "hint.dismissed"
 _PLACE_WIDTH = 130
 """Pixels that a locality's name may take in the header; some are a line long."""
@@ -263,15 +269,29 @@ class LogPage(QWidget):
         found = self._desk.search.find(segment.text, self.day, MATCHES) if is_sought else ()
         self.matches.show_matches(found, segment.text, self._setting)
         whole = line if done else line[: segment.start] + line[segment.end :]
+        if self._desk.logbook.group_of(line, self._circumstances()):
+            self.matches.show_matches((), "", self._setting)
+            self.entry.show_text("Enter shows the members of the group")
+            return
         draft = self._draft(whole)
-        if not draft.findings:
+        if wrong and not is_sought:
+            self._show_slip(self._draft(line).findings[0])
+        elif not draft.findings:
             self._show_draft(draft, is_whole=done)
         elif found or not segment.text:
             self.entry.show_text("")
         elif wrong and wrong[0].rule == "not-a-code":
             self.entry.show_text(f"Nothing found for \u201c{segment.text}\u201d")
         else:
-            self.entry.show_slip(self._draft(line).findings[0])
+            self._show_slip(draft.findings[0] if done else self._draft(line).findings[0])
+
+    def _show_slip(self, finding: Finding) -> None:
+        """Say what is wrong; quietly where it may only be unfinished."""
+        at_caret = finding.end >= self.entry.line.cursorPosition()
+        if at_caret and (finding.end - finding.start < _SHORTEST_SLIP or finding.rule in _UNFINISHED):
+            self.entry.show_text(str(finding))
+        else:
+            self.entry.show_slip(finding)
 
     def _show_draft(self, draft: Draft, *, is_whole: bool) -> None:
         single = draft.lines[0].item.code if len(draft.lines) == 1 and is_whole else ""
@@ -290,6 +310,8 @@ class LogPage(QWidget):
         line = self.entry.line.text()
         if not line.strip():
             return
+        if self._open_group(line):
+            return
         draft = self._draft(line)
         if draft.findings:
             if self.matches.current_match():
@@ -303,6 +325,42 @@ class LogPage(QWidget):
             self.status.complain(error)
             return
         self.entry.line.setText("")
+
+    def log_group(self) -> None:
+        """Ask for the members of a group: of the code that is typed, or of group therapy."""
+        line = self.entry.line.text().strip()
+        if not self._open_group(line):
+            draft = self._draft(line)
+            is_one = len(draft.lines) == 1 and not draft.findings
+            patients = draft.lines[0].item.patients if is_one else 1
+            typed = line if is_one and patients == 1 else GROUP_THERAPY
+            if is_one and patients > 1:
+                typed = "-".join((draft.lines[0].item.code, *draft.lines[0].item.modifiers))
+            self._ask_for_members(typed, Group(patients if patients > 1 else _USUAL_GROUP))
+
+    def _open_group(self, line: str) -> bool:
+        """Show the members where a line asks for a group; tells whether it does."""
+        asked = self._desk.logbook.group_of(line, self._circumstances())
+        if asked:
+            request, group = asked
+            self._ask_for_members(request.line, group)
+        return asked is not None
+
+    def _ask_for_members(self, line: str, group: Group) -> None:
+        from rvuedge_desktop.ui.dialogs.group_dialog import GroupDialog  # noqa: PLC0415 - not needed to start
+
+        logbook = self._desk.logbook
+        dialog = GroupDialog(
+            line,
+            group,
+            lambda typed, members: logbook.draft_group(typed, members, self.day, self._circumstances()),
+            lambda typed, members: logbook.add_group(typed, members, self.day, self._circumstances()),
+            self,
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(self.entry.line.clear)
+        dialog.finished.connect(self.focus_entry)
+        dialog.open()
 
     def _complain(self, finding: Finding) -> None:
         self.entry.show_finding(finding)
