@@ -68,13 +68,16 @@ class DayRow(NamedTuple):
         entry: what stands behind it.
         cells: a text for each column.
         begins: whether it is the first of its encounter.
-        chip: a few words: that it is not priced, or what was done to its amount; empty for none.
+        leads: whether it is the first of its patient: of the encounter, or of a member of a group.
+        chip: a few words: that it is not priced, what was done to its amount, or which member of a group it is
+            of; empty for none.
         remark: member of a group, minutes, days, site, tag and note, what there is of them.
     """
 
     entry: Entry
     cells: tuple[str, ...]
     begins: bool
+    leads: bool
     chip: str
     remark: str
 
@@ -157,12 +160,12 @@ class DayModel(QAbstractTableModel):
         # One row more at the front tells whether the first one continues an encounter.
         ahead = min(first, 1)
         entries = self._desk.logbook.entries(self._ids[first - ahead : first + PAGE])
-        before = entries[0].encounter if ahead else None
+        before = entries[0] if ahead else None
         paid = self._paid(first + PAGE)
         rows: list[DayRow] = []
         for entry in entries[ahead:]:
-            rows.append(self._row(entry, paid.get(entry.id), begins=entry.encounter != before))
-            before = entry.encounter
+            rows.append(self._row(entry, paid.get(entry.id), before))
+            before = entry
         self._pages[page] = rows
         return rows
 
@@ -171,7 +174,7 @@ class DayModel(QAbstractTableModel):
             return {}
         return self._desk.pay.by_entry(self._desk.logbook.entries(self._ids[:end]))
 
-    def _row(self, entry: Entry, paid: Decimal | None, *, begins: bool) -> DayRow:
+    def _row(self, entry: Entry, paid: Decimal | None, before: Entry | None) -> DayRow:
         cells = (
             entry.code_text,
             self.title_of(entry.code),
@@ -183,7 +186,11 @@ class DayModel(QAbstractTableModel):
         )
         reduced = entry.how.partition(";")[0].partition(":")[0]
         chip = "not priced" if entry.medicare_amount is None else reduced
-        return DayRow(entry, cells, begins, chip, _remark(entry))
+        begins = before is None or entry.encounter != before.encounter
+        leads = begins or before is None or entry.member != before.member
+        if entry.member and leads and not chip:
+            chip = f"member {entry.member}"
+        return DayRow(entry, cells, begins, leads, chip, _remark(entry))
 
     def title_of(self, code: str) -> str:
         """Our words for a code; its category where we have none yet."""

@@ -102,7 +102,7 @@ class EntryDelegate(QStyledItemDelegate):
             painter.drawLine(rect.x(), rect.y(), rect.right(), rect.y())
         inner = rect.adjusted(_PADDING, 0, -_PADDING, 0)
         if column == Column.CODE:
-            self._paint_code(painter, inner if row.begins else inner.adjusted(_INDENT, 0, 0, 0), row.cells[0])
+            self._paint_code(painter, inner if row.leads else inner.adjusted(_INDENT, 0, 0, 0), row.cells[0])
         elif column == Column.DONE:
             self._paint_done(painter, inner, row)
         else:

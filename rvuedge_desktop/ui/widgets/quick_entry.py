@@ -17,7 +17,7 @@ from rvuedge_desktop.ui.widgets.search_line import SearchLine
 _DOT = " \u00b7 "
 _SHORTEST_TITLE = 10
 """A title of fewer letters than this tells nothing and is left away."""
-_WAVE, _WAVE_WIDTH = 3, 1.4
+_WAVE, _WAVE_WIDTH = 4, 1.6
 _LOG_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
@@ -54,12 +54,12 @@ class EntryLine(SearchLine):
         origin = caret.center().x() - metrics.horizontalAdvance(typed[: self.cursorPosition()])
         left = max(origin + metrics.horizontalAdvance(typed[:start]), 0)
         right = min(origin + metrics.horizontalAdvance(typed[:end]), self.width())
-        base = caret.center().y() + metrics.ascent() // 2 + _WAVE
+        base = min(caret.center().y() + metrics.ascent() // 2 + _WAVE // 2, self.height() - _WAVE - 1)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(THEME.colours.warning), _WAVE_WIDTH))
         steps = range(left, max(right, left + 2 * _WAVE), _WAVE)
-        painter.drawPolyline([QPointF(x, base + _WAVE / 2 * (place % 2)) for place, x in enumerate(steps)])
+        painter.drawPolyline([QPointF(x, base + _WAVE * 0.75 * (place % 2)) for place, x in enumerate(steps)])
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the log while the line is empty; Tab completes a match."""
