@@ -21,7 +21,7 @@ class _Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Every command, in the order a person meets them."""
-        return [*_LOG, *_CODES, "export", "pay", "benchmark", "schedule", *_PLACES, "doctor"]
+        return [*_LOG, *_CODES, "export", "pay", "benchmark", "schedule", *_PLACES, "provider", "doctor"]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """A command by name."""
@@ -45,6 +45,8 @@ def _family(name: str) -> Mapping[str, click.Command]:
             from rvuedge_desktop.cli.benchmark_commands import COMMANDS  # noqa: PLC0415
         case "pay":
             from rvuedge_desktop.cli.pay_commands import COMMANDS  # noqa: PLC0415
+        case "provider":
+            from rvuedge_desktop.cli.provider_commands import COMMANDS  # noqa: PLC0415
         case "schedule":
             from rvuedge_desktop.cli.schedule_commands import COMMANDS  # noqa: PLC0415
         case _:

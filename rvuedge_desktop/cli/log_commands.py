@@ -15,7 +15,7 @@ from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.domain.items import Item
 from rvuedge_desktop.domain.periods import Period
 from rvuedge_desktop.domain.rates import Setting
-from rvuedge_desktop.services.circumstances import DEFAULT_PROVIDER, Circumstances, Edit, as_typed
+from rvuedge_desktop.services.circumstances import Circumstances, Edit, as_typed
 from rvuedge_desktop.services.desk import Desk
 from rvuedge_desktop.services.logbook import DayView
 
@@ -78,7 +78,7 @@ def add(
             note=note or "",
             tag=tag or "",
             role=role or "",
-            provider=DEFAULT_PROVIDER if provider is None else provider,
+            provider=provider,
         )
         entries = desk.logbook.add(line_of(items), when, circumstances)
         view = desk.logbook.day(when)

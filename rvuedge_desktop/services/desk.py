@@ -35,7 +35,7 @@ class Desk(AbstractContextManager["Desk"]):
         pay: what contracts credit and pay.
         preferences: what the user prefers.
         own_use: how often they logged each code.
-        sites, providers: where they work, and who they are to Medicare.
+        sites, providers: where they work, and who they are.
     """
 
     def __init__(
@@ -72,9 +72,9 @@ class Desk(AbstractContextManager["Desk"]):
         self.search.own_use = self.own_use.counts
         self.preferences = Preferences(self.workspace)
         self.sites = Sites(self.workspace, self.localities)
-        self.providers = Providers(self.workspace)
         contracts = Contracts(self.workspace, self.schedules)
-        self.logbook = Logbook(self.workspace, library, self.preferences, self.sites, contracts)
+        self.providers = Providers(self.workspace, self.preferences, self.localities, contracts)
+        self.logbook = Logbook(self.workspace, library, self.providers, self.sites, contracts)
         self.pay = Pay(self.workspace, contracts, self.logbook)
         self.reports = Reports(self.workspace, self.lookup, self.pay)
 

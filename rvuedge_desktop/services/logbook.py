@@ -17,7 +17,7 @@ from rvuedge_desktop.domain.items import (
     parse_line,
     site_mark,
 )
-from rvuedge_desktop.domain.payees import PHYSICIAN, Payee, payee_from
+from rvuedge_desktop.domain.payees import Payee, payee_from
 from rvuedge_desktop.domain.periods import Period, check_day
 from rvuedge_desktop.domain.places import Site
 from rvuedge_desktop.domain.pricing import Price
@@ -36,7 +36,7 @@ from rvuedge_desktop.services.contracts import Contracts
 from rvuedge_desktop.services.encounter_prices import EncounterPrices
 from rvuedge_desktop.services.intake import Draft
 from rvuedge_desktop.services.library import Library
-from rvuedge_desktop.services.preferences import Preferences
+from rvuedge_desktop.services.providers import Providers
 from rvuedge_desktop.services.sites import Sites
 from rvuedge_desktop.services.workspace import Workspace
 from rvuedge_desktop.store import entries as rows
@@ -73,8 +73,9 @@ class Place(NamedTuple):
 
 
 class _Reading(NamedTuple):
-    """A line with where it took place, who is paid, and what it would log."""
+    """A line with whose it is, where it took place, who is paid, and what it would log."""
 
+    provider: str
     where: Place
     payee: Payee
     draft: Draft
@@ -87,7 +88,7 @@ class Logbook:
         self,
         workspace: Workspace,
         library: Library,
-        preferences: Preferences,
+        providers: Providers,
         sites: Sites,
         contracts: Contracts,
     ) -> None:
@@ -96,14 +97,14 @@ class Logbook:
         Args:
             workspace: the log.
             library: what prices it.
-            preferences: where the user works unless an entry says otherwise.
+            providers: who does it, and for which locality unless an entry says otherwise.
             sites: the user's own places.
             contracts: what credits the entries.
         """
         self._workspace = workspace
         self._library = library
         self._intake = library.intake
-        self._preferences = preferences
+        self._providers = providers
         self._sites = sites
         self._contracts = contracts
 
@@ -119,14 +120,21 @@ class Logbook:
         """What a line would log, and where: a site in the line goes before the circumstances."""
         mark = site_mark(line)
         site = self._sites.find(mark.name if mark else circumstances.site)
+        provider = self._whose(circumstances)
+        payee = self._payee(provider)
         if mark and site is None:
-            where = Place("", "office", "11", self._locality("", day))
-            return _Reading(where, PHYSICIAN, Draft((), (self._sites.unknown(mark),)))
-        where = self._place(circumstances, site, day)
-        payee = self._payee(circumstances.provider)
-        return _Reading(where, payee, self._intake.read(line, day, where.setting, where.locality, payee))
+            where = Place("", "office", "11", self._locality("", provider, day))
+            return _Reading(provider, where, payee, Draft((), (self._sites.unknown(mark),)))
+        where = self._place(circumstances, site, provider, day)
+        draft = self._intake.read(line, day, where.setting, where.locality, payee)
+        return _Reading(provider, where, payee, draft)
 
-    def _place(self, circumstances: Circumstances, site: Site | None, day: date) -> "Place":
+    def _whose(self, circumstances: Circumstances) -> str:
+        """Who did it: who was named, else whose new entries are."""
+        named = circumstances.provider
+        return self._providers.whose().new if named is None else named
+
+    def _place(self, circumstances: Circumstances, site: Site | None, provider: str, day: date) -> "Place":
         """Where it took place.
 
         Raises:
@@ -136,18 +144,18 @@ class Logbook:
             raise self._sites.missing(circumstances.site)
         if site is None:
             setting, pos = place_of(circumstances.setting, circumstances.pos)
-            return Place("", setting, pos, self._locality(circumstances.locality, day))
+            return Place("", setting, pos, self._locality(circumstances.locality, provider, day))
         setting, pos = place_of(None, site.pos)
-        return Place(site.name, setting, pos, self._locality(circumstances.locality or site.locality, day))
+        locality = self._locality(circumstances.locality or site.locality, provider, day)
+        return Place(site.name, setting, pos, locality)
 
     def _payee(self, provider: str) -> Payee:
         """The standing with Medicare of a provider; a new one is a participating physician."""
-        with self._workspace.reporting():
-            return payee_from(rows.provider_basis(self._workspace.log, provider.strip()))
+        return self._providers.payee(provider)
 
-    def _locality(self, named: str, day: date) -> str:
-        """The locality as an entry keeps it, of what was named or else preferred."""
-        return self._library.localities.find(named or self._preferences.locality, day).locality
+    def _locality(self, named: str, provider: str, day: date) -> str:
+        """The locality as an entry keeps it: what was named, else the provider's, else the preferred one."""
+        return self._library.localities.find(named or self._providers.locality(provider), day).locality
 
     def retype(self, entry_id: int, text: str) -> tuple[Entry, ...]:
         """Change an entry to what is typed as one item; counts that are not typed stay as they are.
@@ -196,19 +204,19 @@ class Logbook:
         ids: list[int] = []
         with self._workspace.change("add", label) as writer:
             common: Row = {
-                "provider_id": _provider_id(writer, circumstances.provider),
                 "role": circumstances.role,
                 "note": circumstances.note,
                 "tag": circumstances.tag,
             }
             for day, reading in checked:
                 common |= reading.where.row() | {
+                    "provider_id": _provider_id(writer, reading.provider),
                     "encounter": rows.next_encounter(writer.connection),
                     "date": day.isoformat(),
                     "basis": reading.payee.text,
                 }
                 for one in reading.draft.lines:
-                    priced = self._price_row(one.worth, day, one.item, circumstances.provider)
+                    priced = self._price_row(one.worth, day, one.item, reading.provider)
                     ids.append(_insert(writer, common | _item_row(one.item) | priced))
         return tuple(rows.entries_by_ids(self._workspace.log, ids))
 
@@ -402,14 +410,18 @@ class Logbook:
             )
         return entry.id
 
-    def day_ids(self, day: date) -> Sequence[int]:
+    def day_ids(self, day: date, provider: str = "") -> Sequence[int]:
         """The numbers of a day's entries in order of encounter, cheap for any number of them.
+
+        Args:
+            day: the day.
+            provider: only theirs; all of them where empty.
 
         Raises:
             OperationFailedError: the log could not be read.
         """
         with self._workspace.reporting():
-            return rows.ids_of_day(self._workspace.log, day)
+            return rows.ids_of_day(self._workspace.log, day, provider)
 
     def day(self, day: date, provider: str = "") -> DayView:
         """The entries of a day and what they add up to, of all providers or the one named.
@@ -430,15 +442,7 @@ class Logbook:
             BadInputError: the log has no provider of that name.
             OperationFailedError: the log could not be read.
         """
-        with self._workspace.reporting():
-            names = rows.provider_names(self._workspace.log)
-        wanted = name.strip().casefold()
-        found = next((known for known in names if known.casefold() == wanted), None)
-        if found is None:
-            raise BadInputError(
-                f"No provider is called \u201c{name}\u201d", f"This log has {', '.join(names)}"
-            )
-        return found
+        return self._providers.named(name).name
 
     def _check(self, edit: Edit) -> None:
         if edit == Edit():
@@ -490,8 +494,8 @@ class Logbook:
             setting, pos = place_of(edit.setting or (None if edit.pos else entry.setting), edit.pos)
         elif edit.setting and edit.setting != entry.setting:
             setting, pos = place_of(edit.setting, "")
-        locality = entry.locality if edit.locality is None else self._locality(edit.locality, day)
         provider = entry.provider if edit.provider is None else edit.provider
+        locality = entry.locality if edit.locality is None else self._locality(edit.locality, provider, day)
         moved = edit.pos is not None or edit.setting not in {None, entry.setting}
         return _item_row(item) | {
             "provider_id": _provider_id(writer, provider),
