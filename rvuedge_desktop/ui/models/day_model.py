@@ -70,6 +70,7 @@ class DayRow(NamedTuple):
         begins: whether it is the first of its encounter.
         chip: a few words: that it is not priced, or what was done to its amount; empty for none.
         remark: minutes, days, site and note, what there is of them.
+        whose: the provider, where everybody's entries are shown; empty otherwise.
     """
 
     entry: Entry
@@ -77,6 +78,7 @@ class DayRow(NamedTuple):
     begins: bool
     chip: str
     remark: str
+    whose: str = ""
 
 
 class DayModel(QAbstractTableModel):
@@ -95,30 +97,46 @@ class DayModel(QAbstractTableModel):
         self._desk = desk
         self.day = date.min
         self.has_contract = False
+        self._provider = ""
+        self._names_providers = False
         self._ids: Sequence[int] = ()
         self._pages: dict[int, list[DayRow]] = {}
         self._titles: dict[str, str] = {}
+
+    def set_whose(self, provider: str, *, several: bool) -> None:
+        """Say whose entries are to be shown from the next look at the log.
+
+        Args:
+            provider: only theirs; everybody's where empty.
+            several: whether the log has several providers, so that everybody's rows say whose they are.
+        """
+        self._pages.clear()
+        self._provider, self._names_providers = provider, several and not provider
+
+    def _contract_at_hand(self) -> bool:
+        pay = self._desk.pay
+        return bool(pay.contracts_of(self._provider) if self._provider else pay.contracts())
 
     def show(self, day: date) -> None:
         """Show a day from its beginning."""
         self.beginResetModel()
         self.day = day
         self._pages.clear()
-        self._ids = self._desk.logbook.day_ids(day)
-        self.has_contract = bool(self._desk.pay.contracts())
+        self._ids = self._desk.logbook.day_ids(day, self._provider)
+        self.has_contract = self._contract_at_hand()
         self.endResetModel()
 
     def refresh(self, change: ChangeSet | None) -> None:
         """Catch up with a change of the log, touching only what it touched."""
         if change is None:
             self._titles.clear()
-        if self.has_contract != bool(self._desk.pay.contracts()):
+        if self.has_contract != self._contract_at_hand():
             self.show(self.day)
             return
         # What an entry is paid depends on the days before it in the contract year.
         if change is not None and not self.has_contract and self.day.isoformat() not in change.days():
             return
-        ids = self._desk.logbook.day_ids(self.day)
+        ids = self._desk.logbook.day_ids(self.day, self._provider)
         kept = len(self._ids)
         if ids[:kept] != self._ids or (change is None and len(ids) == kept):
             self.beginResetModel()
@@ -183,7 +201,8 @@ class DayModel(QAbstractTableModel):
         )
         reduced = entry.how.partition(";")[0].partition(":")[0]
         chip = "not priced" if entry.medicare_amount is None else reduced
-        return DayRow(entry, cells, begins, chip, _remark(entry))
+        whose = entry.provider if self._names_providers else ""
+        return DayRow(entry, cells, begins, chip, _remark(entry), whose)
 
     def title_of(self, code: str) -> str:
         """Our words for a code; its category where we have none yet."""
@@ -246,7 +265,7 @@ class DayModel(QAbstractTableModel):
         if column == Column.CODE:
             return f"Entry {entry.id}, encounter {entry.encounter}\nPlace of service {entry.pos}"
         if column == Column.DONE:
-            return "\n".join(part for part in (row.cells[column], row.remark) if part)
+            return "\n".join(part for part in (row.cells[column], row.whose, row.remark) if part)
         if column in {Column.WRVU, Column.MEDICARE}:
             return self._provenance(entry, column)
         if column == Column.CONTRACT:
