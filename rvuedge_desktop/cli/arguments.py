@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from rvuedge_desktop.domain.codes import is_code
 from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.domain.items import Item, parse_line
-from rvuedge_desktop.services.circumstances import DEFAULT_PROVIDER
+
+if TYPE_CHECKING:
+    from rvuedge_desktop.services.desk import Desk
 
 _DAYS_AGO = re.compile(r"-[0-9]+", re.ASCII)
 _MODIFIERS = re.compile(r"(?:-[0-9A-Za-z]{2})+", re.ASCII)
@@ -17,8 +20,19 @@ _MEASURE = re.compile(r"[0-9]+(?:m|min|d|days?)", re.ASCII)
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 """Every command that prints figures has it."""
-provider_option = click.option("--provider", metavar="NAME", default=DEFAULT_PROVIDER, show_default=True)
-"""Whose, where one provider is meant and not all."""
+provider_option = click.option(
+    "--provider", metavar="NAME", help="Whose; otherwise of whoever was chosen with provider use."
+)
+"""Whose, where one provider is meant and not all; `whose` says who it is where none is named."""
+
+
+def whose(desk: "Desk", named: str | None) -> str:
+    """The provider that an option names, else the one whose new entries are.
+
+    Raises:
+        OperationFailedError: the log could not be read.
+    """
+    return desk.providers.whose().new if named is None else named
 
 
 class DashCommand(click.Command):

@@ -5,11 +5,13 @@ from pathlib import Path
 import click
 
 from rvuedge_desktop.cli import benchmark_out, json_out, text_out
-from rvuedge_desktop.cli.arguments import json_option, provider_option
+from rvuedge_desktop.cli.arguments import json_option, provider_option, whose
 from rvuedge_desktop.cli.session import Session
 from rvuedge_desktop.cli.streams import say, say_done
+from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.exchange.benchmark_csv import read_benchmarks
 from rvuedge_desktop.exchange.text_files import read_text_file
+from rvuedge_desktop.services.desk import Desk
 
 
 @click.group()
@@ -32,11 +34,11 @@ def import_benchmarks(session: Session, file: str) -> None:
 @provider_option
 @json_option
 @click.pass_obj
-def show(session: Session, provider: str, *, as_json: bool) -> None:
+def show(session: Session, provider: str | None, *, as_json: bool) -> None:
     """Show where your last year stands, as of a whole year at full time."""
     with session.desk() as desk:
         kept = desk.benchmarks.all()
-        standings = desk.benchmarks.standings(provider)
+        standings = desk.benchmarks.standings(whose(desk, provider))
     say(
         json_out.json_text([benchmark_out.standing_object(one) for one in standings])
         if as_json
@@ -55,19 +57,35 @@ def remove(session: Session, specialty: str) -> None:
 
 
 @benchmark.command()
-@click.argument("specialty", metavar="SPECIALTY")
+@click.argument("specialty", metavar="[SPECIALTY]", required=False)
 @provider_option
 @json_option
 @click.pass_obj
-def office(session: Session, specialty: str, provider: str, *, as_json: bool) -> None:
-    """Show your levels of office visits beside a specialty's in Medicare 2023."""
+def office(session: Session, specialty: str | None, provider: str | None, *, as_json: bool) -> None:
+    """Show your levels of office visits beside a specialty's in Medicare 2023: that of the provider."""
     with session.desk() as desk:
-        mix = desk.benchmarks.office_mix(specialty, provider)
+        provider = whose(desk, provider)
+        mix = desk.benchmarks.office_mix(specialty or _specialty(desk, provider), provider)
     say(
         json_out.json_text(benchmark_out.mix_object(mix))
         if as_json
         else text_out.lines_text(benchmark_out.mix_lines(mix))
     )
+
+
+def _specialty(desk: Desk, provider: str) -> str:
+    """The specialty of a provider.
+
+    Raises:
+        BadInputError: none is said of them.
+    """
+    found = desk.providers.find(provider)
+    if found is None or not found.specialty:
+        raise BadInputError(
+            f"The specialty of {provider} is not known",
+            "Name one, such as rvuedge benchmark office psychiatry",
+        )
+    return found.specialty
 
 
 COMMANDS: dict[str, click.Command] = {"benchmark": benchmark}

@@ -15,7 +15,7 @@ from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.domain.items import Item, parse_line
 from rvuedge_desktop.domain.periods import Period
 from rvuedge_desktop.domain.rates import Setting
-from rvuedge_desktop.services.circumstances import DEFAULT_PROVIDER, Circumstances, Edit, as_typed
+from rvuedge_desktop.services.circumstances import Circumstances, Edit, as_typed
 from rvuedge_desktop.services.desk import Desk
 from rvuedge_desktop.services.logbook import DayView
 
@@ -49,7 +49,7 @@ def given_circumstances(
     return Circumstances(
         setting=setting or (None if pos else desk.preferences.setting),
         pos=pos or "",
-        provider=DEFAULT_PROVIDER if provider is None else provider,
+        provider=provider,
         **given | {"site": given["site"].removeprefix("@")},
     )
 

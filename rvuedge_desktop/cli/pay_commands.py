@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from rvuedge_desktop.cli import json_out, pay_out, text_out
-from rvuedge_desktop.cli.arguments import json_option, provider_option
+from rvuedge_desktop.cli.arguments import json_option, provider_option, whose
 from rvuedge_desktop.cli.session import Session
 from rvuedge_desktop.cli.streams import one_line, say, say_done
 from rvuedge_desktop.domain.contracts import Contract
@@ -28,10 +28,11 @@ def pay() -> None:
 @provider_option
 @json_option
 @click.pass_obj
-def month(session: Session, month: str, provider: str, *, as_json: bool) -> None:
+def month(session: Session, month: str, provider: str | None, *, as_json: bool) -> None:
     """Show what a month earned, line by line."""
     period = parse_month(month)
     with session.desk() as desk:
+        provider = whose(desk, provider)
         statements = desk.pay.statements(period, provider)
     if not statements:
         raise _without_contract(provider, f"no contract holds in {month}")
@@ -43,10 +44,11 @@ def month(session: Session, month: str, provider: str, *, as_json: bool) -> None
 @provider_option
 @json_option
 @click.pass_obj
-def year(session: Session, year: str, provider: str, *, as_json: bool) -> None:
+def year(session: Session, year: str, provider: str | None, *, as_json: bool) -> None:
     """Show what the contract year that begins in YYYY earned; of several each in turn."""
     wanted = parse_year(year)
     with session.desk() as desk:
+        provider = whose(desk, provider)
         statements = [
             statement
             for one in desk.pay.years(provider, Period(date(wanted, 1, 1), date(wanted, 12, 31)))

@@ -5,7 +5,7 @@ from decimal import Decimal
 import click
 
 from rvuedge_desktop.cli import json_out, text_out
-from rvuedge_desktop.cli.arguments import json_option, provider_option
+from rvuedge_desktop.cli.arguments import json_option, provider_option, whose
 from rvuedge_desktop.cli.session import Session
 from rvuedge_desktop.cli.streams import say, say_done
 from rvuedge_desktop.domain.errors import BadInputError
@@ -74,7 +74,7 @@ def remove_site(session: Session, name: str) -> None:
 def standing(
     session: Session,
     *,
-    provider: str,
+    provider: str | None,
     qualifying: bool | None,
     participating: bool | None,
     percent: str | None,
@@ -84,6 +84,7 @@ def standing(
 ) -> None:
     """Show or change how Medicare pays a provider. New entries are priced for it; old ones keep theirs."""
     with session.desk() as desk:
+        provider = whose(desk, provider)
         payee = desk.providers.payee(provider)
         changed = changed_payee(payee, qualifying, participating, percent)
         if percent_22 is not None:

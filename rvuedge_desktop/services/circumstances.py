@@ -10,6 +10,7 @@ from rvuedge_desktop.domain.places import PLACES, SETTING_PLACE
 from rvuedge_desktop.domain.rates import Setting
 
 DEFAULT_PROVIDER = "default"
+"""What the only provider of a new log is called, until they are given a name."""
 LONGEST_TEXT = 2000
 """Characters that a note, tag or role may have."""
 _LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
@@ -26,11 +27,11 @@ class Circumstances(NamedTuple):
     Attributes:
         setting: office or facility; by the place of service where none is named, else office.
         pos: place of service, two digits; by the setting where empty.
-        locality: whose indices price it: contractor and number, a ZIP code, a place; the preferred one
-            where empty.
+        locality: whose indices price it: contractor and number, a ZIP code, a place; that of the site,
+            of the provider, or else the preferred one where empty.
         site: the user's own name of the place, which gives place of service and locality; none where empty.
         note, tag, role: the user's own words.
-        provider: who did it; a new name becomes a new provider.
+        provider: who did it; a new name becomes a new provider, and None is who new entries are by.
     """
 
     setting: Setting | None = None
@@ -40,7 +41,7 @@ class Circumstances(NamedTuple):
     note: str = ""
     tag: str = ""
     role: str = ""
-    provider: str = DEFAULT_PROVIDER
+    provider: str | None = None
 
 
 class Edit(NamedTuple):

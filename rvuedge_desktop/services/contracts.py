@@ -90,6 +90,16 @@ class Contracts:
         writer.delete("contracts", number)
         self._known = None
 
+    def rename(self, writer: Writer, old: str, new: str) -> None:
+        """Give a provider's contracts to their new name; what they credit stays."""
+        from rvuedge_desktop.exchange.contract_toml import contract_text  # noqa: PLC0415 - as in _read
+
+        for number, whose, body in rows.contract_bodies(writer.connection):
+            if folded_name(whose) == folded_name(old):
+                renamed = contract_text(_read(body)._replace(provider=new))
+                writer.update("contracts", number, {"provider": new, "body": renamed})
+        self._known = None
+
     def _number(self, writer: Writer, provider: str, first_day: date) -> int | None:
         for number, whose, body in rows.contract_bodies(writer.connection):
             if folded_name(whose) == folded_name(provider) and _read(body).first_day == first_day:

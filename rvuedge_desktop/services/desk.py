@@ -36,7 +36,7 @@ class Desk(AbstractContextManager["Desk"]):
         pay: what contracts credit and pay.
         preferences: what the user prefers.
         own_use: how often they logged each code.
-        sites, providers: where they work, and who they are to Medicare.
+        sites, providers: where they work, and who they are.
         shortcuts: their own short names for codes and bundles.
     """
 
@@ -74,13 +74,13 @@ class Desk(AbstractContextManager["Desk"]):
         self.search.own_use = self.own_use.counts
         self.preferences = Preferences(self.workspace)
         self.sites = Sites(self.workspace, self.localities)
-        self.providers = Providers(self.workspace)
         self.shortcuts = Shortcuts(self.workspace, self.intake, self.sites)
         contracts = Contracts(self.workspace, self.schedules)
+        self.providers = Providers(self.workspace, self.preferences, self.localities, contracts)
         self.logbook = Logbook(
             self.workspace,
             library,
-            self.preferences,
+            self.providers,
             sites=self.sites,
             shortcuts=self.shortcuts,
             contracts=contracts,

@@ -30,7 +30,7 @@ from rvuedge_desktop.domain.items import (
     parse_line,
 )
 from rvuedge_desktop.domain.marks import Mark, read_marks
-from rvuedge_desktop.domain.payees import PHYSICIAN, Payee, payee_from
+from rvuedge_desktop.domain.payees import Payee, payee_from
 from rvuedge_desktop.domain.periods import Period, check_day, parse_day
 from rvuedge_desktop.domain.places import Site
 from rvuedge_desktop.domain.pricing import Price
@@ -49,7 +49,7 @@ from rvuedge_desktop.services.contracts import Contracts
 from rvuedge_desktop.services.encounter_prices import EncounterPrices
 from rvuedge_desktop.services.intake import Draft, DraftLine
 from rvuedge_desktop.services.library import Library
-from rvuedge_desktop.services.preferences import Preferences
+from rvuedge_desktop.services.providers import Providers
 from rvuedge_desktop.services.shortcuts import Shortcuts
 from rvuedge_desktop.services.sites import Sites
 from rvuedge_desktop.services.workspace import Workspace
@@ -87,8 +87,9 @@ class Place(NamedTuple):
 
 
 class _Reading(NamedTuple):
-    """A line with when and where it took place, who is paid, and what it would log."""
+    """A line with whose it is, when and where it took place, who is paid, and what it would log."""
 
+    provider: str
     day: date
     where: Place
     payee: Payee
@@ -110,7 +111,7 @@ class Logbook:
         self,
         workspace: Workspace,
         library: Library,
-        preferences: Preferences,
+        providers: Providers,
         *,
         sites: Sites,
         shortcuts: Shortcuts,
@@ -121,7 +122,7 @@ class Logbook:
         Args:
             workspace: the log.
             library: what prices it.
-            preferences: where the user works unless an entry says otherwise.
+            providers: who does it, and for which locality unless an entry says otherwise.
             sites: the user's own places.
             shortcuts: their short names for codes.
             contracts: what credits the entries.
@@ -129,7 +130,7 @@ class Logbook:
         self._workspace = workspace
         self._library = library
         self._intake = library.intake
-        self._preferences = preferences
+        self._providers = providers
         self._sites = sites
         self._shortcuts = shortcuts
         self._contracts = contracts
@@ -143,7 +144,7 @@ class Logbook:
         reading = self._read(line, day, circumstances)
         lines = (
             one._replace(
-                credited=self._contracts.credit(circumstances.provider, reading.day, one.item, one.worth).wrvu
+                credited=self._contracts.credit(reading.provider, reading.day, one.item, one.worth).wrvu
             )
             for one in reading.draft.lines
         )
@@ -151,7 +152,8 @@ class Logbook:
 
     def _read(self, line: str, day: date, circumstances: Circumstances) -> "_Reading":
         """What a line would log, when and where: what the line says goes before the circumstances."""
-        written = write_out(line, lambda name: self._meaning(name, circumstances.provider))
+        provider = self._whose(circumstances)
+        written = write_out(line, lambda name: self._meaning(name, provider))
         parsed = parse_line(written.text)
         findings: list[Finding] = []
         if parsed.day:
@@ -167,20 +169,21 @@ class Logbook:
                 check_texts(parsed.tag.name)
             except BadInputError as error:
                 findings.append(_at(parsed.tag, "bad-tag", error))
+        payee = self._payee(provider)
         if findings:
             placed = tuple(written.placed(one) for one in findings)
-            where = Place("", "office", "11", self._locality("", day))
-            return _Reading(day, where, PHYSICIAN, Draft((), placed))
-        where = self._place(circumstances, site, day)
-        payee = self._payee(circumstances.provider)
+            where = Place("", "office", "11", self._locality("", provider, day))
+            return _Reading(provider, day, where, payee, Draft((), placed))
+        where = self._place(circumstances, site, provider, day)
         draft = self._intake.read(parsed, day, where.setting, where.locality, payee)
         return _Reading(
+            provider,
             day,
             where,
             payee,
             draft._replace(
                 findings=tuple(written.placed(one) for one in draft.findings),
-                provider=circumstances.provider,
+                provider=provider,
                 day=day if parsed.day else None,
                 place=(site.name or f"place of service {site.pos}") if parsed.site and site else "",
                 tag=parsed.tag.name if parsed.tag else "",
@@ -197,7 +200,12 @@ class Logbook:
         found = self._shortcuts.find(name)
         return found.line if found else None
 
-    def _place(self, circumstances: Circumstances, site: Site | None, day: date) -> "Place":
+    def _whose(self, circumstances: Circumstances) -> str:
+        """Who did it: who was named, else whose new entries are."""
+        named = circumstances.provider
+        return self._providers.whose().new if named is None else named
+
+    def _place(self, circumstances: Circumstances, site: Site | None, provider: str, day: date) -> "Place":
         """Where it took place.
 
         Raises:
@@ -207,18 +215,18 @@ class Logbook:
             raise self._sites.missing(circumstances.site)
         if site is None:
             setting, pos = place_of(circumstances.setting, circumstances.pos)
-            return Place("", setting, pos, self._locality(circumstances.locality, day))
+            return Place("", setting, pos, self._locality(circumstances.locality, provider, day))
         setting, pos = place_of(None, site.pos)
-        return Place(site.name, setting, pos, self._locality(circumstances.locality or site.locality, day))
+        locality = self._locality(circumstances.locality or site.locality, provider, day)
+        return Place(site.name, setting, pos, locality)
 
     def _payee(self, provider: str) -> Payee:
         """The standing with Medicare of a provider; a new one is a participating physician."""
-        with self._workspace.reporting():
-            return payee_from(rows.provider_basis(self._workspace.log, provider.strip()))
+        return self._providers.payee(provider)
 
-    def _locality(self, named: str, day: date) -> str:
-        """The locality as an entry keeps it, of what was named or else preferred."""
-        return self._library.localities.find(named or self._preferences.locality, day).locality
+    def _locality(self, named: str, provider: str, day: date) -> str:
+        """The locality as an entry keeps it: what was named, else the provider's, else the preferred one."""
+        return self._library.localities.find(named or self._providers.locality(provider), day).locality
 
     def retype(self, entry_id: int, text: str) -> tuple[Entry, ...]:
         """Change an entry to what is typed as one item; counts that are not typed stay as they are.
@@ -257,7 +265,7 @@ class Logbook:
         """
         marks = read_marks(line)
         if marks.rest.strip() == AGAIN:
-            again = group_again(self.last_encounter(circumstances.provider))
+            again = group_again(self.last_encounter(self._whose(circumstances)))
             if again is None:
                 return None
             code, _, place = again[0].line.partition(" ")
@@ -305,19 +313,19 @@ class Logbook:
         ids: list[int] = []
         with self._workspace.change("add", label) as writer:
             common: Row = {
-                "provider_id": _provider_id(writer, circumstances.provider),
                 "role": circumstances.role,
                 "note": circumstances.note,
             }
             for reading in checked:
                 common |= reading.where.row() | {
+                    "provider_id": _provider_id(writer, reading.provider),
                     "encounter": rows.next_encounter(writer.connection),
                     "date": reading.day.isoformat(),
                     "basis": reading.payee.text,
                     "tag": reading.draft.tag or circumstances.tag,
                 }
                 for one in reading.draft.lines:
-                    priced = self._price_row(one.worth, reading.day, one.item, circumstances.provider)
+                    priced = self._price_row(one.worth, reading.day, one.item, reading.provider)
                     ids.append(_insert(writer, common | _item_row(one.item) | priced))
         return tuple(rows.entries_by_ids(self._workspace.log, ids))
 
@@ -334,7 +342,7 @@ class Logbook:
             claims = self._claims_of_group(reading, group)
         except BadInputError as error:
             return Draft((), (Finding("bad-group", error.what, error.fix),))
-        provider = circumstances.provider
+        provider = reading.provider
         return reading.draft._replace(
             lines=tuple(
                 DraftLine(item, worth, self._contracts.credit(provider, reading.day, item, worth).wrvu)
@@ -370,7 +378,7 @@ class Logbook:
         ids: list[int] = []
         with self._workspace.change("add", label) as writer:
             common: Row = {
-                "provider_id": _provider_id(writer, circumstances.provider),
+                "provider_id": _provider_id(writer, reading.provider),
                 "role": circumstances.role,
                 "note": circumstances.note,
                 "tag": reading.draft.tag or circumstances.tag,
@@ -381,7 +389,7 @@ class Logbook:
             for claim in claims:
                 common |= claim.where.row() | {"member": claim.member}
                 for item, worth in claim.lines:
-                    priced = self._price_row(worth, reading.day, item, circumstances.provider)
+                    priced = self._price_row(worth, reading.day, item, reading.provider)
                     ids.append(_insert(writer, common | _item_row(item) | priced))
         return tuple(rows.entries_by_ids(self._workspace.log, ids))
 
@@ -608,14 +616,18 @@ class Logbook:
             )
         return entry.id
 
-    def day_ids(self, day: date) -> Sequence[int]:
+    def day_ids(self, day: date, provider: str = "") -> Sequence[int]:
         """The numbers of a day's entries in order of encounter, cheap for any number of them.
+
+        Args:
+            day: the day.
+            provider: only theirs; all of them where empty.
 
         Raises:
             OperationFailedError: the log could not be read.
         """
         with self._workspace.reporting():
-            return rows.ids_of_day(self._workspace.log, day)
+            return rows.ids_of_day(self._workspace.log, day, provider)
 
     def day(self, day: date, provider: str = "") -> DayView:
         """The entries of a day and what they add up to, of all providers or the one named.
@@ -636,15 +648,7 @@ class Logbook:
             BadInputError: the log has no provider of that name.
             OperationFailedError: the log could not be read.
         """
-        with self._workspace.reporting():
-            names = rows.provider_names(self._workspace.log)
-        wanted = name.strip().casefold()
-        found = next((known for known in names if known.casefold() == wanted), None)
-        if found is None:
-            raise BadInputError(
-                f"No provider is called \u201c{name}\u201d", f"This log has {', '.join(names)}"
-            )
-        return found
+        return self._providers.named(name).name
 
     def _check(self, edit: Edit) -> None:
         if edit == Edit():
@@ -696,8 +700,8 @@ class Logbook:
             setting, pos = place_of(edit.setting or (None if edit.pos else entry.setting), edit.pos)
         elif edit.setting and edit.setting != entry.setting:
             setting, pos = place_of(edit.setting, "")
-        locality = entry.locality if edit.locality is None else self._locality(edit.locality, day)
         provider = entry.provider if edit.provider is None else edit.provider
+        locality = entry.locality if edit.locality is None else self._locality(edit.locality, provider, day)
         moved = edit.pos is not None or edit.setting not in {None, entry.setting}
         return _item_row(item) | {
             "provider_id": _provider_id(writer, provider),

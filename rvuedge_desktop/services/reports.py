@@ -12,7 +12,6 @@ from rvuedge_desktop.domain.entries import Entry
 from rvuedge_desktop.domain.periods import Period, months_of, periods_to_date
 from rvuedge_desktop.domain.rates import NATIONAL
 from rvuedge_desktop.domain.tallies import Tally
-from rvuedge_desktop.services.circumstances import DEFAULT_PROVIDER
 from rvuedge_desktop.services.lookup import Lookup
 from rvuedge_desktop.services.pay import Pay
 from rvuedge_desktop.services.workspace import Workspace
@@ -120,12 +119,14 @@ class Reports:
                 periods["contract_year"] = Period(year.period.first, day)
         return {name: self.total(period, provider) for name, period in periods.items()}
 
-    def whole_target(self, day: date) -> Decimal | None:
-        """The target of the contract year in which a day lies, where one provider alone has contracts."""
+    def whole_target(self, day: date, provider: str = "") -> Decimal | None:
+        """The target of the contract year in which a day lies.
+
+        Of the provider named; without one, where one alone has contracts.
+        """
         contracts = self._pay.contracts()
-        if not contracts or not self._pay.is_of_one_provider():
-            return None
-        year = self._pay.year_of(contracts[0].provider, day)
+        whose = provider or (contracts[0].provider if self._pay.is_of_one_provider() else "")
+        year = self._pay.year_of(whose, day) if whose else None
         return year.target if year else None
 
     def total(self, period: Period, provider: str = "") -> PeriodTotal:
@@ -180,7 +181,7 @@ class Reports:
 
     def _nobody(self, kind: Kind) -> Sequence[str]:
         """Who stands in an empty month: a summary still has its row."""
-        return (DEFAULT_PROVIDER,) if kind == "summary" else ()
+        return rows.provider_names(self._workspace.log)[:1] if kind == "summary" else ()
 
     def _summary_row(self, month: Period, provider: str) -> tuple[str, ...]:
         log = self._workspace.log

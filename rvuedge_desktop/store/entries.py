@@ -129,12 +129,6 @@ def provider_id(connection: sqlite3.Connection, name: str) -> int | None:
     return None if row is None else int(row[0])
 
 
-def provider_basis(connection: sqlite3.Connection, name: str) -> str:
-    """The standing with Medicare of a provider, as stored; that of a new one is empty."""
-    row = connection.execute("SELECT basis FROM providers WHERE name = ?", (name,)).fetchone()
-    return "" if row is None else str(row[0])
-
-
 def provider_names(connection: sqlite3.Connection) -> tuple[str, ...]:
     """Every provider of the log, in order of creation."""
     return tuple(row[0] for row in connection.execute("SELECT name FROM providers ORDER BY id"))
@@ -171,11 +165,16 @@ def entries_by_code(connection: sqlite3.Connection) -> dict[str, int]:
     return dict(connection.execute("SELECT code, count(*) FROM entries GROUP BY code"))
 
 
-def ids_of_day(connection: sqlite3.Connection, day: date) -> "array[int]":
-    """The numbers of a day's entries, in order of encounter and entry: eight bytes each."""
-    rows = connection.execute(
-        "SELECT id FROM entries WHERE date = ? ORDER BY encounter, id", (day.isoformat(),)
-    )
+def ids_of_day(connection: sqlite3.Connection, day: date, provider: str = "") -> "array[int]":
+    """The numbers of a day's entries, in order of encounter and entry: eight bytes each.
+
+    Of all providers, or of the one named.
+    """
+    where, values = "date = ?", [day.isoformat()]
+    if provider:
+        where += " AND provider_id = (SELECT id FROM providers WHERE name = ?)"
+        values.append(provider)
+    rows = connection.execute(f"SELECT id FROM entries WHERE {where} ORDER BY encounter, id", values)
     return array("q", (row[0] for row in rows))
 
 

@@ -72,7 +72,7 @@ class MainWindow(QMainWindow):
         """
         super().__init__()
         self._desk = desk
-        self.setWindowTitle("Sample log \u2013 RVU Edge" if is_sample else "RVU Edge")
+        self._is_sample = is_sample
         self.setMinimumSize(*_SMALLEST)
         self.setAcceptDrops(True)
         self._bridge = Bridge(desk, self)
@@ -97,6 +97,8 @@ class MainWindow(QMainWindow):
         self._add_menus(is_sample=is_sample)
         self._restore_geometry()
         self._follow_appearance()
+        self._on_whose_changed()
+        self.log_page.whose_changed.connect(self._on_whose_changed)
         self.log_page.focus_entry()
 
     def start_background_work(self) -> None:
@@ -153,6 +155,13 @@ class MainWindow(QMainWindow):
             self._pages.addWidget(self._codes_page)
         return self._codes_page
 
+    def _on_whose_changed(self) -> None:
+        """Say in the title whose entries are shown; pay follows."""
+        log = "Sample log" if self._is_sample else ""
+        self.setWindowTitle(" \u2013 ".join(filter(None, (self.log_page.whose_words(), log, "RVU Edge"))))
+        if self._pay_page:
+            self._pay_page.refresh()
+
     def _step(self, steps: int) -> None:
         """A day, or along the codes that were looked at, by the page that is shown."""
         if self._codes_page and self._pages.currentWidget() is self._codes_page:
@@ -184,6 +193,8 @@ class MainWindow(QMainWindow):
         self._action(go, "&Next day, or code", lambda: self._step(1), "Alt+Right")
         self._action(go, "&Today", page.show_today, "Ctrl+T")
         self._action(go, "&Calendar\u2026", page.choose_day, "Ctrl+D")
+        go.addMenu(page.providers)
+        page.providers.edit_requested.connect(self._show_providers)
         go.addSeparator()
         self._action(go, "&Log", lambda: self.show_page(_LOG), "Ctrl+1")
         self._action(go, "C&odes", lambda: self.show_page(_CODES), "Ctrl+2")
@@ -222,7 +233,7 @@ class MainWindow(QMainWindow):
     def _add_medicare_menu(self, medicare: QMenu) -> None:
         self._action(medicare, "&Locality\u2026", self.log_page.choose_locality)
         self._action(medicare, "&Sites\u2026", self._show_sites)
-        self._action(medicare, "S&tanding with Medicare\u2026", self._choose_standing)
+        self._action(medicare, "&Providers and their standing\u2026", self._show_providers)
         medicare.addSeparator()
         self._action(medicare, "&Fee schedules\u2026", self._show_schedules)
         self._action(medicare, "L&oad a CMS file\u2026", self._choose_cms_file, "Ctrl+Shift+O")
@@ -253,6 +264,10 @@ class MainWindow(QMainWindow):
     def _log_group(self) -> None:
         self.show_page(_LOG)
         self.log_page.log_group()
+
+    def commands(self) -> list[QAction]:
+        """Everything that a menu offers."""
+        return [*self._actions, *self.log_page.providers.people()]
 
     def _name_undo(self) -> None:
         undo, redo = self._desk.workspace.next_labels()
@@ -286,7 +301,7 @@ class MainWindow(QMainWindow):
         page = self.log_page
         self._open(
             FindDialog(
-                self._actions,
+                self.commands(),
                 lambda typed, limit: self._desk.search.find(typed, page.day, limit),
                 self._on_log_requested,
                 self,
@@ -345,17 +360,10 @@ class MainWindow(QMainWindow):
 
         self._open(SitesDialog(self._desk.sites, self))
 
-    def _choose_standing(self) -> None:
-        from rvuedge_desktop.ui.dialogs.standing_dialog import StandingDialog  # noqa: PLC0415
+    def _show_providers(self) -> None:
+        from rvuedge_desktop.ui.dialogs.providers_dialog import ProvidersDialog  # noqa: PLC0415
 
-        providers = self._desk.providers
-        dialog = StandingDialog(providers, providers.names(), self)
-        if dialog.exec() == StandingDialog.DialogCode.Accepted:
-            try:
-                providers.set_payee(dialog.name(), dialog.payee)
-            except RvuEdgeError as error:
-                self.log_page.status.complain(error)
-            self.log_page.read_anew()
+        self._open(ProvidersDialog(self._desk, self))
 
     def _show_schedules(self) -> None:
         from rvuedge_desktop.ui.dialogs.schedules_dialog import SchedulesDialog  # noqa: PLC0415

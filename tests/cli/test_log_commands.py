@@ -18,6 +18,7 @@ ENTRY_KEYS = {
     "contract_amount",
     "priced", "reason", "release", "locality", "site", "basis", "how", "role", "tag", "note", "findings",
     "credit_how",
+    "member",
 }  # fmt: skip
 TOTAL_KEYS = {
     "from", "to", "entries", "units", "schedule_wrvu", "credited_wrvu", "medicare_amount",

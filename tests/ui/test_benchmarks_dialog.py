@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
+from rvuedge_desktop.domain.providers import Provider
 from rvuedge_desktop.services.circumstances import Circumstances
 from rvuedge_desktop.services.desk import Desk
 from rvuedge_desktop.ui.dialogs.benchmarks_dialog import BenchmarksDialog
@@ -24,7 +25,7 @@ Psychiatry,wrvu,3000,,5000,6200,7400,2025,A survey
 @pytest.fixture
 def dialog(qtbot: QtBot, desk: Desk) -> BenchmarksDialog:
     desk.logbook.add("99214x70", date(2026, 7, 6), Circumstances())
-    shown = BenchmarksDialog(desk.benchmarks, desk.preferences, "default")
+    shown = BenchmarksDialog(desk.benchmarks, desk.preferences, Provider("default"))
     qtbot.addWidget(shown)
     shown.show()
     return shown
@@ -69,7 +70,8 @@ def test_office_visits_stand_beside_the_specialty_chosen(dialog: BenchmarksDialo
     dialog.specialty.setCurrentText("Neurology")
     assert _cells(dialog.levels, 7)[3] not in {"1,538,425", "\u2013"}
     assert (
-        BenchmarksDialog(desk.benchmarks, desk.preferences, "default").specialty.currentText() == "Neurology"
+        BenchmarksDialog(desk.benchmarks, desk.preferences, Provider("default")).specialty.currentText()
+        == "Neurology"
     )
 
 

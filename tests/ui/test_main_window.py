@@ -36,7 +36,7 @@ def dialog_of(window: MainWindow, kind: type[T]) -> T:
 
 
 def test_every_key_on_the_sheet_is_a_key_of_the_menus_or_of_a_widget(window: MainWindow) -> None:
-    in_menus = {keys.toString() for one in window._actions for keys in one.shortcuts()}
+    in_menus = {keys.toString() for one in window.commands() for keys in one.shortcuts()}
     of_widgets = {"Enter", "Up", "Down", "Tab", "Esc", "F2", "Delete"}
     on_sheet = {key for _, group in KEYS for keys, _ in group for key in keys.split(", ")}
     assert on_sheet - of_widgets <= in_menus

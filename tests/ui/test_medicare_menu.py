@@ -1,4 +1,4 @@
-"""Sites, standing, and the fee schedules: what the Medicare menu opens, with the keys a user presses."""
+"""Sites and the fee schedules: what the Medicare menu opens, with the keys a user presses."""
 
 import csv
 from collections.abc import Iterator
@@ -8,13 +8,12 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPushButton, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from rvuedge_desktop.domain.payees import Payee
 from rvuedge_desktop.domain.rates import Rate
 from rvuedge_desktop.schedule.labels import DESCRIPTOR, FACTOR, LAYOUTS, TOTALS
 from rvuedge_desktop.schedule.rate_fields import RATE_FIELDS, texts_of
@@ -23,7 +22,6 @@ from rvuedge_desktop.services.desk import Desk
 from rvuedge_desktop.ui.dialogs.import_dialog import ImportDialog
 from rvuedge_desktop.ui.dialogs.schedules_dialog import SchedulesDialog
 from rvuedge_desktop.ui.dialogs.sites_dialog import SitesDialog
-from rvuedge_desktop.ui.dialogs.standing_dialog import StandingDialog
 from rvuedge_desktop.ui.main_window import MainWindow
 
 TODAY = date(2026, 7, 15)
@@ -130,48 +128,6 @@ def test_a_site_nobody_made_stays_in_the_line_and_is_marked(window: MainWindow, 
     assert desk.logbook.day(TODAY).entries == ()
     assert line.selectedText() == "@moon"
     assert "There is no site @moon" in _said(window)
-
-
-@pytest.fixture
-def standing(qtbot: QtBot, window: MainWindow, desk: Desk) -> Iterator[StandingDialog]:
-    dialog = StandingDialog(desk.providers, desk.providers.names(), window)
-    qtbot.addWidget(dialog)
-    dialog.open()
-    yield dialog
-    dialog.reject()
-
-
-def test_a_nurse_practitioner_is_paid_85_percent(standing: StandingDialog) -> None:
-    place = standing.credential.findText("Nurse", Qt.MatchFlag.MatchStartsWith)
-    standing.credential.setCurrentIndex(place)
-    standing.credential.activated.emit(place)
-    assert standing.share.text() == "85"
-    standing.participating.setChecked(False)
-    QTest.keyClicks(standing.increased, "125")
-    standing.accept()
-    assert standing.payee == Payee(participating=False, share=Decimal("0.85"), increased=Decimal("1.25"))
-    assert not standing.isVisible()
-
-
-def test_what_is_no_percentage_keeps_the_dialog_open(standing: StandingDialog) -> None:
-    standing.share.setText("much")
-    standing.accept()
-    assert standing.isVisible()
-    assert "'much' is not a percentage" in standing._wrong.text()
-
-
-def test_the_standing_prices_new_entries(window: MainWindow, desk: Desk) -> None:
-    def answer() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, StandingDialog)
-        dialog.share.setText("85")
-        dialog.accept()
-
-    QTimer.singleShot(0, answer)
-    _menu(window, "Standing with Medicare\u2026")
-    desk.logbook.add("90853x8", TODAY, Circumstances())
-    (entry,) = desk.logbook.day(TODAY).entries
-    assert (str(entry.medicare_amount), entry.basis) == ("206.64", "85 % of the schedule")
 
 
 def test_a_file_is_read_reported_loaded_and_its_entries_priced_anew(

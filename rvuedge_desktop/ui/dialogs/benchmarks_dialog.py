@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from rvuedge_desktop.domain.benchmarks import METRICS, PERCENTILES, Benchmark, LevelShare, rank_words
 from rvuedge_desktop.domain.errors import RvuEdgeError
+from rvuedge_desktop.domain.providers import Provider
 from rvuedge_desktop.exchange.benchmark_csv import COLUMNS, read_benchmarks
 from rvuedge_desktop.exchange.text_files import read_text_file
 from rvuedge_desktop.services.benchmarks import Benchmarks, Standing
@@ -36,20 +38,24 @@ class BenchmarksDialog(QDialog):
     """Two tables: percentiles, and levels of office visits."""
 
     def __init__(
-        self, benchmarks: Benchmarks, preferences: Preferences, provider: str, parent: QWidget | None = None
+        self,
+        benchmarks: Benchmarks,
+        preferences: Preferences,
+        provider: Provider,
+        parent: QWidget | None = None,
     ) -> None:
         """Show what is known.
 
         Args:
             benchmarks: what compares.
-            preferences: remembers the specialty.
+            preferences: remembers the specialty, for whom none is known.
             provider: whose year.
             parent: as Qt has it.
         """
         super().__init__(parent)
         self.setWindowTitle("Benchmarks")
         self.resize(THEME.pixels(1000), THEME.pixels(720))
-        self._benchmarks, self._preferences, self._provider = benchmarks, preferences, provider
+        self._benchmarks, self._preferences, self._provider = benchmarks, preferences, provider.name
         self._kept: list[Standing] = []
         self.basis = QLabel(self)
         self.basis.setObjectName("muted")
@@ -64,6 +70,8 @@ class BenchmarksDialog(QDialog):
         self.specialty.setAccessibleName("Specialty")
         self.specialty.addItems(benchmarks.specialties())
         self.specialty.setCurrentText(preferences.get(_SPECIALTY_KEY, "Psychiatry"))
+        own = self.specialty.findText(provider.specialty, Qt.MatchFlag.MatchFixedString)
+        self.specialty.setCurrentIndex(own if own >= 0 else self.specialty.currentIndex())
         self.specialty.currentTextChanged.connect(self._choose_specialty)
         self.levels = FigureTable(_LEVEL_TITLES, range(1, 5), 0, self)
         self.levels.setAccessibleName("Levels of office visits")

@@ -23,6 +23,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Alt+Left, Alt+Right", "day before, day after; codes too"),
             ("Ctrl+T", "today"),
             ("Ctrl+D", "calendar"),
+            ("Alt+1, Alt+0", "the first provider (2 to 9 the others), everybody"),
         ),
     ),
     (

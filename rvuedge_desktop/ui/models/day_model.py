@@ -69,9 +69,10 @@ class DayRow(NamedTuple):
         cells: a text for each column.
         begins: whether it is the first of its encounter.
         leads: whether it is the first of its patient: of the encounter, or of a member of a group.
-        chip: a few words: that it is not priced, what was done to its amount, or which member of a group it is
-            of; empty for none.
+        chip: a few words: that it is not priced, what was done to its amount, or of which member of a group
+            it is; empty for none.
         remark: member of a group, minutes, days, site, tag and note, what there is of them.
+        whose: the provider, where everybody's entries are shown; empty otherwise.
     """
 
     entry: Entry
@@ -80,6 +81,7 @@ class DayRow(NamedTuple):
     leads: bool
     chip: str
     remark: str
+    whose: str = ""
 
 
 class DayModel(QAbstractTableModel):
@@ -98,30 +100,46 @@ class DayModel(QAbstractTableModel):
         self._desk = desk
         self.day = date.min
         self.has_contract = False
+        self._provider = ""
+        self._names_providers = False
         self._ids: Sequence[int] = ()
         self._pages: dict[int, list[DayRow]] = {}
         self._titles: dict[str, str] = {}
+
+    def set_whose(self, provider: str, *, several: bool) -> None:
+        """Say whose entries are to be shown from the next look at the log.
+
+        Args:
+            provider: only theirs; everybody's where empty.
+            several: whether the log has several providers, so that everybody's rows say whose they are.
+        """
+        self._pages.clear()
+        self._provider, self._names_providers = provider, several and not provider
+
+    def _contract_at_hand(self) -> bool:
+        pay = self._desk.pay
+        return bool(pay.contracts_of(self._provider) if self._provider else pay.contracts())
 
     def show(self, day: date) -> None:
         """Show a day from its beginning."""
         self.beginResetModel()
         self.day = day
         self._pages.clear()
-        self._ids = self._desk.logbook.day_ids(day)
-        self.has_contract = bool(self._desk.pay.contracts())
+        self._ids = self._desk.logbook.day_ids(day, self._provider)
+        self.has_contract = self._contract_at_hand()
         self.endResetModel()
 
     def refresh(self, change: ChangeSet | None) -> None:
         """Catch up with a change of the log, touching only what it touched."""
         if change is None:
             self._titles.clear()
-        if self.has_contract != bool(self._desk.pay.contracts()):
+        if self.has_contract != self._contract_at_hand():
             self.show(self.day)
             return
         # What an entry is paid depends on the days before it in the contract year.
         if change is not None and not self.has_contract and self.day.isoformat() not in change.days():
             return
-        ids = self._desk.logbook.day_ids(self.day)
+        ids = self._desk.logbook.day_ids(self.day, self._provider)
         kept = len(self._ids)
         if ids[:kept] != self._ids or (change is None and len(ids) == kept):
             self.beginResetModel()
@@ -190,7 +208,8 @@ class DayModel(QAbstractTableModel):
         leads = begins or before is None or entry.member != before.member
         if entry.member and leads and not chip:
             chip = f"member {entry.member}"
-        return DayRow(entry, cells, begins, leads, chip, _remark(entry))
+        whose = entry.provider if self._names_providers else ""
+        return DayRow(entry, cells, begins, leads, chip, _remark(entry), whose)
 
     def title_of(self, code: str) -> str:
         """Our words for a code; its category where we have none yet."""
@@ -253,7 +272,7 @@ class DayModel(QAbstractTableModel):
         if column == Column.CODE:
             return f"Entry {entry.id}, encounter {entry.encounter}\nPlace of service {entry.pos}"
         if column == Column.DONE:
-            return "\n".join(part for part in (row.cells[column], row.remark) if part)
+            return "\n".join(part for part in (row.cells[column], row.whose, row.remark) if part)
         if column in {Column.WRVU, Column.MEDICARE}:
             return self._provenance(entry, column)
         if column == Column.CONTRACT:

@@ -13,18 +13,19 @@ from rvuedge_desktop.domain.findings import Finding
 from rvuedge_desktop.domain.groups import Group
 from rvuedge_desktop.domain.periods import check_day, month_of
 from rvuedge_desktop.domain.rates import NATIONAL, Gpci, Setting
-from rvuedge_desktop.services.circumstances import Circumstances, Edit
+from rvuedge_desktop.services.circumstances import DEFAULT_PROVIDER, Circumstances, Edit
 from rvuedge_desktop.services.desk import Desk
 from rvuedge_desktop.services.intake import Draft
 from rvuedge_desktop.services.workspace import SCHEDULE, ChangeSet
 from rvuedge_desktop.ui import text
 from rvuedge_desktop.ui.bridge import Bridge
 from rvuedge_desktop.ui.models.day_model import Column, DayModel
-from rvuedge_desktop.ui.theme import GAP, GAP_LARGE, GAP_PAGE, THEME
+from rvuedge_desktop.ui.theme import GAP, GAP_LARGE, GAP_PAGE
 from rvuedge_desktop.ui.widgets.day_header import DayHeader
 from rvuedge_desktop.ui.widgets.entry_table import EntryTable
 from rvuedge_desktop.ui.widgets.hint_card import HintCard
 from rvuedge_desktop.ui.widgets.match_list import MatchList
+from rvuedge_desktop.ui.widgets.provider_menu import ProviderMenu
 from rvuedge_desktop.ui.widgets.quick_entry import QuickEntry
 from rvuedge_desktop.ui.widgets.status_line import StatusLine
 from rvuedge_desktop.ui.widgets.totals_panel import TotalsPanel
@@ -41,8 +42,6 @@ _UNFINISHED = frozenset({"unknown-site", "unreadable"})
 _SHORTEST_SLIP = 2
 """Of what stands at the caret, that and what is shorter may still be going to be right."""
 _HINT_KEY = "hint.dismissed"
-_PLACE_WIDTH = 130
-"""Pixels that a locality's name may take in the header; some are a line long."""
 
 
 class LogPage(QWidget):
@@ -51,12 +50,15 @@ class LogPage(QWidget):
     Attributes:
         sample_requested: the sample log was asked for.
         can_act: whether entries are selected, for the menu.
+        whose_changed: another provider's entries are shown, or they are called otherwise.
+        providers: the menu of whose entries to show.
         day: the day shown.
         model: the rows of the table.
     """
 
     sample_requested = Signal()
     can_act = Signal(bool)
+    whose_changed = Signal()
 
     def __init__(
         self, desk: Desk, bridge: Bridge, icons: Path, *, with_hint: bool, parent: QWidget | None = None
@@ -86,6 +88,9 @@ class LogPage(QWidget):
         self._lay_out()
         if with_hint and not desk.preferences.get(_HINT_KEY):
             self._offer_hint(icons)
+        self.providers = ProviderMenu(self)
+        self.header.whose.setMenu(self.providers)
+        self._read_whose()
         self._offer_settings()
         self._connect(bridge)
         self.show_day(self._today)
@@ -127,16 +132,14 @@ class LogPage(QWidget):
 
     def _name_setting(self) -> None:
         setting, place = dict(_SETTINGS)[self._setting], self._place().name
-        room = THEME.pixels(_PLACE_WIDTH)
-        shown = self.fontMetrics().elidedText(place, Qt.TextElideMode.ElideRight, room)
-        self.header.place.setText(f"{setting}, {shown} \u25be")
+        self.header.name(self.header.place, f"{setting}, ", place)
         self.header.place.setToolTip(f"New entries are priced for: {setting.lower()}, {place}")
         self.header.place.setAccessibleName(f"New entries: {setting.lower()}, {place}")
 
     def _place(self) -> Gpci:
         """The locality of new entries; the nation where the preferred one is no more."""
         try:
-            return self._desk.localities.find(self._desk.preferences.locality, self.day)
+            return self._desk.localities.find(self._desk.providers.locality(self._whose.new), self.day)
         except BadInputError:
             return NATIONAL
 
@@ -147,19 +150,55 @@ class LogPage(QWidget):
         places = self._desk.localities
         dialog = LocalityDialog(places.all_on(self.day), self._place().locality, places.of_zip, self)
         if dialog.exec() == LocalityDialog.DialogCode.Accepted:
-            self._attempt(lambda: self._desk.preferences.put("locality", dialog.chosen))
+            self._attempt(lambda: self._prefer_locality(dialog.chosen))
             self._name_setting()
             self._show_totals()
             self._read_line()
             self.focus_entry()
 
-    def read_anew(self) -> None:
-        """Read the line once more: what it is priced for has changed."""
-        self._read_line()
-        self.focus_entry()
+    def _prefer_locality(self, locality: str) -> None:
+        """Take a locality for new entries: for the provider where they have one of their own."""
+        one = self._desk.providers.find(self._whose.new)
+        if one and one.locality:
+            self._desk.providers.put(one._replace(locality=locality))
+        else:
+            self._desk.preferences.put("locality", locality)
+
+    # Providers
+
+    def show_provider(self, name: str) -> None:
+        """Show one provider's entries, or everybody's where empty; the window remembers it."""
+        if self._attempt(lambda: self._desk.providers.use(name)):
+            self._read_whose()
+            self._name_setting()
+            self.show_day(self.day)
+            self.status.say(self.header.whose.toolTip(), undoable=False)
+            self.focus_entry()
+
+    def whose_words(self) -> str:
+        """Whose entries are shown, where the log has several providers; empty where there is no choice."""
+        return (self._whose.shown or "Everybody") if len(self._desk.providers.all()) > 1 else ""
+
+    def _read_whose(self) -> None:
+        """Learn whose entries are shown, and say it where there is something to say."""
+        known, self._whose = self._desk.providers.all(), self._desk.providers.whose()
+        shown, new = self._whose
+        several = len(known) > 1
+        self.providers.show_providers(known, shown)
+        self.model.set_whose(shown, several=several)
+        button = self.header.whose
+        button.setVisible(several or new != DEFAULT_PROVIDER)
+        everybody = several and not shown
+        self.header.name(button, "", "Everybody" if everybody else new)
+        self.entry.name_provider(new if everybody else "")
+        whose = "Everybody\u2019s" if everybody else f"{new}\u2019s"
+        button.setToolTip(f"{whose} entries are shown, new ones are {new}\u2019s")
+        button.setAccessibleName(button.toolTip())
+        self.whose_changed.emit()
 
     def _connect(self, bridge: Bridge) -> None:
         bridge.changed.connect(self._on_bridge_changed)
+        self.providers.chosen.connect(self.show_provider)
         self.header.steps_requested.connect(self.step_day)
         self.header.today_requested.connect(self.show_today)
         self.header.day_chosen.connect(self.try_day)
@@ -225,7 +264,7 @@ class LogPage(QWidget):
             self.show_day(today)
 
     def _days_with_entries(self, day: date) -> Iterable[date]:
-        return self._desk.reports.days(month_of(day))
+        return self._desk.reports.days(month_of(day), self._whose.shown)
 
     # The entry line
 
@@ -250,7 +289,7 @@ class LogPage(QWidget):
         self.entry.replace_segment(code)
 
     def _circumstances(self) -> Circumstances:
-        return Circumstances(setting=self._setting)
+        return Circumstances(setting=self._setting, provider=self._whose.new)
 
     def _draft(self, line: str) -> Draft:
         return self._desk.logbook.draft(line, self.day, self._circumstances())
@@ -468,6 +507,12 @@ class LogPage(QWidget):
     # What follows from a change
 
     def _on_bridge_changed(self, change: ChangeSet | None) -> None:
+        if change is None or any(row.table == "providers" for row in change.rows):
+            self._read_whose()
+            self._name_setting()
+            self._read_line()
+            if change is not None:
+                self.model.show(self.day)
         if change is None:
             self.model.refresh(None)
             self._show_totals()
@@ -496,7 +541,8 @@ class LogPage(QWidget):
         return lead + change.label + (f", {elsewhere[-1]}" if elsewhere else "")
 
     def _show_totals(self) -> None:
-        self.totals.show_day(self.day, self._today, f"{self._setting} \u00b7 {self._place().name}")
+        where = f"{self._setting} \u00b7 {self._place().name}"
+        self.totals.show_day(self.day, self._today, where, self._whose.shown)
 
     def _on_selection_changed(self) -> None:
         self.can_act.emit(self.table.selectionModel().hasSelection())

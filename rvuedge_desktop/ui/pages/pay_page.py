@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from rvuedge_desktop.domain.contracts import ContractYear
 from rvuedge_desktop.domain.errors import RvuEdgeError
 from rvuedge_desktop.domain.periods import month_of
-from rvuedge_desktop.services.circumstances import DEFAULT_PROVIDER
+from rvuedge_desktop.domain.providers import Provider
 from rvuedge_desktop.services.desk import Desk
 from rvuedge_desktop.services.pay import Pace, Statement, policy_words, rate_dollars
 from rvuedge_desktop.ui import text
@@ -66,6 +66,7 @@ class PayPage(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._year: ContractYear | None = None
+        self._whose = ""
         self._months: list[Statement] = []
         self._years = QComboBox(self)
         self._years.setAccessibleName("Contract year")
@@ -104,8 +105,8 @@ class PayPage(QWidget):
 
     def _empty_page(self) -> QWidget:
         page = QWidget(self)
-        words = QLabel(_EMPTY, page)
-        words.setObjectName("muted")
+        self._empty = QLabel(_EMPTY, page)
+        self._empty.setObjectName("muted")
         describe = QPushButton("&Describe the contract\u2026", page)
         describe.setObjectName("main")
         describe.clicked.connect(lambda _=False: self.edit_contract())
@@ -119,7 +120,7 @@ class PayPage(QWidget):
         row.addStretch(1)
         layout = QVBoxLayout(page)
         layout.addStretch(1)
-        layout.addWidget(words)
+        layout.addWidget(self._empty)
         layout.addLayout(row)
         layout.addStretch(2)
         return page
@@ -166,16 +167,21 @@ class PayPage(QWidget):
     def refresh(self) -> None:
         """Catch up with the log: contracts and sums may be others."""
         today = self._desk.workspace.today()
+        pay = self._desk.pay
         try:
+            whose = self._desk.providers.whose().shown
+            contracts = pay.contracts_of(whose) if whose else pay.contracts()
             years = [
                 year
-                for provider in {one.provider: None for one in self._desk.pay.contracts()}
-                for year in self._desk.pay.years_to(provider, today)
+                for provider in {one.provider: None for one in contracts}
+                for year in pay.years_to(provider, today)
             ]
         except RvuEdgeError as error:
             self.said.emit(error)
             return
-        shown = self._years.currentIndex()
+        shown = self._years.currentIndex() if whose == self._whose else 0
+        self._whose = whose
+        self._empty.setText(_EMPTY.replace("There is", f"{whose} has") if whose else _EMPTY)
         self._years.blockSignals(True)
         self._years.clear()
         several = len({year.contract.provider for year in years}) > 1
@@ -271,7 +277,9 @@ class PayPage(QWidget):
         from rvuedge_desktop.ui.dialogs.contract_dialog import ContractDialog  # noqa: PLC0415 - rarely needed
 
         contract = self._year.contract if self._year else None
-        dialog = ContractDialog(contract, self._desk.workspace.today(), self._desk.providers.names(), self)
+        new = self._desk.providers.whose().new
+        names = [new, *(name for name in self._desk.providers.names() if name != new)]
+        dialog = ContractDialog(contract, self._desk.workspace.today(), names, self)
         if dialog.exec() == ContractDialog.DialogCode.Accepted and dialog.contract is not None:
             self._attempt(partial(self._desk.pay.keep, dialog.contract))
 
@@ -296,8 +304,10 @@ class PayPage(QWidget):
         """Show the user's year beside percentiles and a specialty's office visits."""
         from rvuedge_desktop.ui.dialogs.benchmarks_dialog import BenchmarksDialog  # noqa: PLC0415 - rarely needed
 
-        provider = self._year.contract.provider if self._year else DEFAULT_PROVIDER
-        BenchmarksDialog(self._desk.benchmarks, self._desk.preferences, provider, self).exec()
+        desk = self._desk
+        name = self._year.contract.provider if self._year else desk.providers.whose().new
+        provider = desk.providers.find(name) or Provider(name)
+        BenchmarksDialog(desk.benchmarks, desk.preferences, provider, self).exec()
 
     def _ask_what_if(self) -> None:
         from rvuedge_desktop.ui.dialogs.what_if_dialog import WhatIfDialog  # noqa: PLC0415 - rarely needed

@@ -1,11 +1,12 @@
 """The day at the top, with arrows, today, and a calendar under its name."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from rvuedge_desktop.ui import text
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
     from rvuedge_desktop.ui.widgets.calendar_popup import CalendarPopup
 
 
+_LEAST, _MOST = 24, 130
+"""Pixels that a name at the right takes at least and at most."""
+_FRAME_OF_NAME = 40
+"""Pixels that its button takes besides."""
+
+
 class DayHeader(QWidget):
     """The shown day.
 
@@ -24,6 +31,7 @@ class DayHeader(QWidget):
         today_requested: the button Today was pressed.
         day_chosen: a day was chosen in the calendar.
         place: the button at the right that tells where new entries are priced; its owner gives it a menu.
+        whose: the button beside it that tells whose entries are shown, where there is something to tell.
     """
 
     steps_requested = Signal(int)
@@ -44,6 +52,8 @@ class DayHeader(QWidget):
         self._icons, self._days_with_entries = icons, days_with_entries
         self._day = self._today_on_wall = date.min
         self._calendar: CalendarPopup | None = None
+        self._names: dict[QToolButton, tuple[str, str]] = {}
+        self._has_width = False
         self._previous = self._arrow("Previous day (Alt+Left)", -1)
         self._next = self._arrow("Next day (Alt+Right)", 1)
         self._title = QToolButton(self)
@@ -59,12 +69,17 @@ class DayHeader(QWidget):
         self.place = QToolButton(self)
         self.place.setObjectName("muted")
         self.place.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.whose = QToolButton(self)
+        self.whose.setObjectName("muted")
+        self.whose.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.whose.hide()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
         for widget in (self._previous, self._title, self._next, self._today):
             layout.addWidget(widget)
         layout.addStretch(1)
+        layout.addWidget(self.whose)
         layout.addWidget(self.place)
         self.restyle()
 
@@ -82,6 +97,49 @@ class DayHeader(QWidget):
             button.setIcon(icon(self._icons, name, THEME.colours.muted))
             button.setIconSize(QSize(SIZE, SIZE))
             button.setFixedSize(THEME.pixels(32), THEME.pixels(32))
+        self._elide()
+
+    def name(self, button: QToolButton, before: str, name: str) -> None:
+        """Put a name on `place` or `whose`, cut short where the header has no room for it.
+
+        Args:
+            button: which.
+            before: what is never cut short; may be empty.
+            name: some are a line long.
+        """
+        self._names[button] = (before, name)
+        self._elide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the names what room there is beside the day."""
+        super().resizeEvent(event)
+        self._has_width = True
+        self._elide()
+
+    def _room_for_names(self, shown: Sequence[QToolButton]) -> int:
+        """Pixels that the names have beside the day, the arrows and what never gives way."""
+        fixed = (self._previous, self._title, self._next, self._today)
+        taken = sum(one.sizeHint().width() + GAP for one in fixed)
+        for button in shown:
+            taken += self.fontMetrics().horizontalAdvance(self._names[button][0])
+            taken += THEME.pixels(_FRAME_OF_NAME) + GAP
+        return self.width() - taken
+
+    def _elide(self) -> None:
+        shown = [
+            button for button in (self.whose, self.place) if not button.isHidden() and button in self._names
+        ]
+        metrics = self.fontMetrics()
+        left = self._room_for_names(shown) if self._has_width else THEME.pixels(_MOST) * len(shown)
+        # Whose entries they are goes before where they are priced.
+        for others, button in zip(reversed(range(len(shown))), shown, strict=True):
+            before, name = self._names[button]
+            room = left - others * THEME.pixels(_LEAST)
+            cut = metrics.elidedText(
+                name, Qt.TextElideMode.ElideRight, min(max(room, THEME.pixels(_LEAST)), THEME.pixels(_MOST))
+            )
+            left -= metrics.horizontalAdvance(cut)
+            button.setText(f"{before}{cut} \u25be")
 
     def show_day(self, day: date, today: date) -> None:
         """Name the day."""
@@ -89,6 +147,7 @@ class DayHeader(QWidget):
         self._title.setText(text.long_day(day, today))
         self._title.setAccessibleName(f"Day shown: {text.long_day(day, today)}")
         self._today.setEnabled(day != today)
+        self._elide()
 
     def open_calendar(self) -> None:
         """Open the calendar under the day's name; days with entries stand out."""

@@ -36,6 +36,8 @@ from rvuedge_desktop.ui.theme import ROW_HEIGHT, THEME
 Index = QModelIndex | QPersistentModelIndex
 
 _PADDING = 10
+_WHOSE_WIDTH = 110
+"""Pixels that a provider's name takes before what they did."""
 _INDENT = 14
 _WIDTHS = {
     Column.CODE: 112,
@@ -124,12 +126,23 @@ class EntryDelegate(QStyledItemDelegate):
                 behind, _LEFT, self._metrics.elidedText(dash + modifiers, _ELIDE, behind.width())
             )
 
+    def _paint_whose(self, painter: QPainter, rect: QRect, name: str) -> QRect:
+        """Paint whose entry it is, quietly and before all else; gives the room that is left."""
+        room = min(THEME.pixels(_WHOSE_WIDTH), rect.width() // 3)
+        painter.setFont(self._font)
+        painter.setPen(self._muted)
+        painter.drawText(rect, _LEFT, self._metrics.elidedText(name, _ELIDE, room))
+        return rect.adjusted(room + _PADDING, 0, 0, 0)
+
     def _paint_done(self, painter: QPainter, rect: QRect, row: DayRow) -> None:
+        if row.whose:
+            rect = self._paint_whose(painter, rect, row.whose)
         title, note, chip = row.cells[Column.DONE], row.remark, row.chip
         unpriced = row.entry.medicare_amount is None
         painter.setFont(self._font)
         painter.setPen(self._text)
         chip_width = self._small_metrics.horizontalAdvance(chip) + 12 if chip else 0
+        chip_width = max(min(chip_width, rect.width() - _PADDING), 0)
         room = rect.width() - (chip_width + _PADDING if chip else 0)
         shown = self._metrics.elidedText(title, _ELIDE, room)
         painter.drawText(rect, _LEFT, shown)
@@ -143,6 +156,7 @@ class EntryDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(box, 4, 4)
             painter.setFont(self._small)
             painter.setPen(self._warning if unpriced else self._quiet)
+            chip = self._small_metrics.elidedText(chip, _ELIDE, chip_width)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), chip)
             at = box.right()
         left = rect.right() - at

@@ -106,7 +106,7 @@ class QuickEntry(QWidget):
         self.line.setObjectName("entry")
         self.line.setAccessibleName("Quick entry")
         self.line.setAccessibleDescription("Type codes such as 90853x8, or words to find one, then Enter")
-        self.line.setPlaceholderText("Code or words, then Enter: 99214-25, 90853x8, group therapy")
+        self.name_provider("")
         self.line.setMaxLength(400)
         self.line.setAcceptDrops(False)  # a file that is dropped here is one for the window
         self.line.focus_changed.connect(self._on_line_focus_changed)
@@ -119,6 +119,12 @@ class QuickEntry(QWidget):
         layout.addWidget(self.line, 1)
         layout.addWidget(self._preview)
         self.setFocusProxy(self.line)
+
+    def name_provider(self, name: str) -> None:
+        """Say whose new entries are, where that is not plain from what is shown; empty where it is."""
+        self._provider = name
+        whose = f"{name}: code" if name else "Code"
+        self.line.setPlaceholderText(f"{whose} or words, then Enter: 99214-25, 90853x8, group therapy")
 
     def segment(self) -> Segment:
         """The part of the line that is being typed."""
@@ -146,6 +152,7 @@ class QuickEntry(QWidget):
         """
         self.line.mark(0, 0)
         parts = [
+            *filter(None, (self._provider,)),
             *said,
             text.counted(draft.patients, "patient", "patients"),
             f"{text.rvu(draft.wrvu)} wRVU",

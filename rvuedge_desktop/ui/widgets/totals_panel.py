@@ -41,6 +41,7 @@ class TotalsPanel(QFrame):
         """Show nothing until `show_day`."""
         super().__init__(parent)
         self._desk = desk
+        self._provider = ""
         self.setObjectName("panel")
         self.setAccessibleName("Totals")
         right = Qt.AlignmentFlag.AlignRight
@@ -114,15 +115,17 @@ class TotalsPanel(QFrame):
         """Keep room for the figures at the text size in force."""
         self.setFixedWidth(THEME.pixels(WIDTH))
 
-    def show_day(self, day: date, today: date, where: str) -> None:
+    def show_day(self, day: date, today: date, where: str, provider: str = "") -> None:
         """Show the totals up to a day.
 
         Args:
             day: the day shown.
             today: the day on the wall.
             where: where new entries are priced, for the line that says what the figures rest on.
+            provider: whose; everybody's where empty.
         """
-        totals = self._desk.reports.totals(day)
+        self._provider = provider
+        totals = self._desk.reports.totals(day, provider)
         tally = totals["day"].tally
         self._day_name.setText(text.short_day(day, today).capitalize())
         self._wrvu.setText(text.rvu(tally.known_wrvu))
@@ -169,7 +172,7 @@ class TotalsPanel(QFrame):
             f"{text.money(paid)} above base since {since}, {credited} wRVU credited"
         )
         self._contract.setToolTip("Credited wRVU at the contract's rates. Never added to Medicare's amounts")
-        whole = self._desk.reports.whole_target(day)
+        whole = self._desk.reports.whole_target(day, self._provider)
         if year.target is not None and whole:
             done, due = year.tally.credited_wrvu / whole, year.target / whole
             words = f"{credited} of {text.rvu(whole)} wRVU; {text.rvu(year.target)} due by now"
@@ -177,7 +180,8 @@ class TotalsPanel(QFrame):
 
     def _show_chart(self, day: date) -> None:
         period = Period(day - timedelta(days=DAYS - 1), day) if day.toordinal() > DAYS else Period(day, day)
-        works = {one: tally.schedule_wrvu for one, tally in self._desk.reports.days(period).items()}
+        days = self._desk.reports.days(period, self._provider)
+        works = {one: tally.schedule_wrvu for one, tally in days.items()}
         self.chart.show_days(day, works)
 
     def _basis_of(self, day: date, where: str) -> str:
