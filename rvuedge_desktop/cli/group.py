@@ -21,7 +21,7 @@ class _Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Every command, in the order a person meets them."""
-        return [*_LOG, *_CODES, "export", "pay", "benchmark", "schedule", *_PLACES, "doctor"]
+        return [*_LOG, *_CODES, "export", "pay", "benchmark", "schedule", *_PLACES, "custom", "doctor"]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """A command by name."""
@@ -39,6 +39,8 @@ def _family(name: str) -> Mapping[str, click.Command]:
             from rvuedge_desktop.cli.code_commands import COMMANDS  # noqa: PLC0415
         case _ if name in _PLACES:
             from rvuedge_desktop.cli.place_commands import COMMANDS  # noqa: PLC0415
+        case "custom":
+            from rvuedge_desktop.cli.custom_commands import COMMANDS  # noqa: PLC0415
         case "export":
             from rvuedge_desktop.cli.export_commands import COMMANDS  # noqa: PLC0415
         case "benchmark":

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from rvuedge_desktop.domain.errors import OperationFailedError
 from rvuedge_desktop.services.contracts import Contracts
+from rvuedge_desktop.services.custom_codes import CustomCodes
 from rvuedge_desktop.services.library import Library
 from rvuedge_desktop.services.logbook import Logbook
 from rvuedge_desktop.services.own_use import OwnUse
@@ -36,6 +37,7 @@ class Desk(AbstractContextManager["Desk"]):
         preferences: what the user prefers.
         own_use: how often they logged each code.
         sites, providers: where they work, and who they are to Medicare.
+        custom_codes: codes of their own.
     """
 
     def __init__(
@@ -70,11 +72,20 @@ class Desk(AbstractContextManager["Desk"]):
         self.localities = library.localities
         self.own_use = OwnUse(self.workspace)
         self.search.own_use = self.own_use.counts
+        self.custom_codes = CustomCodes(self.workspace)
+        self.intake.own_codes = self.search.own_codes = self.custom_codes.by_code
         self.preferences = Preferences(self.workspace)
         self.sites = Sites(self.workspace, self.localities)
         self.providers = Providers(self.workspace)
         contracts = Contracts(self.workspace, self.schedules)
-        self.logbook = Logbook(self.workspace, library, self.preferences, self.sites, contracts)
+        self.logbook = Logbook(
+            self.workspace,
+            library,
+            self.preferences,
+            self.sites,
+            contracts,
+            custom_codes=self.custom_codes,
+        )
         self.pay = Pay(self.workspace, contracts, self.logbook)
         self.reports = Reports(self.workspace, self.lookup, self.pay)
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from rvuedge_desktop.domain.contracts import Contract
+from rvuedge_desktop.domain.custom_codes import is_custom_code
 from rvuedge_desktop.domain.encounters import LinePrice
 from rvuedge_desktop.domain.entries import Entry
 from rvuedge_desktop.domain.errors import BadInputError
@@ -33,6 +34,7 @@ from rvuedge_desktop.services.circumstances import (
     place_of,
 )
 from rvuedge_desktop.services.contracts import Contracts
+from rvuedge_desktop.services.custom_codes import CustomCodes
 from rvuedge_desktop.services.encounter_prices import EncounterPrices
 from rvuedge_desktop.services.intake import Draft
 from rvuedge_desktop.services.library import Library
@@ -90,6 +92,8 @@ class Logbook:
         preferences: Preferences,
         sites: Sites,
         contracts: Contracts,
+        *,
+        custom_codes: CustomCodes,
     ) -> None:
         """Work on an open log.
 
@@ -99,6 +103,7 @@ class Logbook:
             preferences: where the user works unless an entry says otherwise.
             sites: the user's own places.
             contracts: what credits the entries.
+            custom_codes: the user's own codes.
         """
         self._workspace = workspace
         self._library = library
@@ -106,6 +111,7 @@ class Logbook:
         self._preferences = preferences
         self._sites = sites
         self._contracts = contracts
+        self._custom_codes = custom_codes
 
     def draft(self, line: str, day: date, circumstances: Circumstances) -> Draft:
         """What a line would log, without logging it.
@@ -209,7 +215,8 @@ class Logbook:
                 }
                 for one in reading.draft.lines:
                     priced = self._price_row(one.worth, day, one.item, circumstances.provider)
-                    ids.append(_insert(writer, common | _item_row(one.item) | priced))
+                    own = self._custom_codes.columns(writer, one.item)
+                    ids.append(_insert(writer, common | _item_row(one.item) | priced | own))
         return tuple(rows.entries_by_ids(self._workspace.log, ids))
 
     def _checked(self, line: str, day: date, circumstances: Circumstances) -> "_Reading":
@@ -280,7 +287,8 @@ class Logbook:
                 standing = {entry.id: self._payee(entry.provider) for entry in members}
                 for entry, priced in zip(members, self._priced(members, day, standing), strict=True):
                     wanted = self._wanted(writer, entry, Edit(day=day, provider=entry.provider))
-                    ids[entry.id] = _insert(writer, wanted | priced | {"encounter": number})
+                    own = self._custom_codes.columns(writer, _item_of(entry))
+                    ids[entry.id] = _insert(writer, wanted | priced | own | {"encounter": number})
         return self.entries([ids[entry.id] for entry in originals])
 
     def remove(self, entry_ids: Sequence[int]) -> tuple[Entry, ...]:
@@ -494,6 +502,7 @@ class Logbook:
         provider = entry.provider if edit.provider is None else edit.provider
         moved = edit.pos is not None or edit.setting not in {None, entry.setting}
         return _item_row(item) | {
+            **self._custom_codes.columns(writer, item, entry),
             "provider_id": _provider_id(writer, provider),
             "basis": entry.basis if edit.provider is None else self._payee(provider).text,
             "site": site.name if site else "" if moved or edit.site is not None else entry.site,
@@ -530,7 +539,8 @@ class Logbook:
 
     def _price_row(self, worth: LinePrice, day: date, item: Item, provider: str) -> Row:
         credit = self._contracts.credit(provider, day, item, worth)
-        ruling = self._library.schedules.release_on(day)
+        # No release has a say in a code of the user's own.
+        ruling = None if is_custom_code(item.code) else self._library.schedules.release_on(day)
         return {
             **rows.figures_row(worth.wrvu, worth.amount),
             **rows.credit_row(credit.wrvu, "; ".join(credit.how)),

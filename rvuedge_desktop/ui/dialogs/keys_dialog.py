@@ -59,6 +59,7 @@ TYPING = (
     ("00840-QK 95min", "minutes of anesthesia"),
     ("27447-55 30d", "days of aftercare"),
     ("99213 @clinic", "at one of your sites"),
+    ("Z0001", "a code of your own"),
 )
 
 

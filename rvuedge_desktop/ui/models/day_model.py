@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from rvuedge_desktop.domain.entries import Entry
+from rvuedge_desktop.services.custom_codes import TABLE as OWN_CODES
 from rvuedge_desktop.services.desk import Desk
 from rvuedge_desktop.services.workspace import ChangeSet
 from rvuedge_desktop.ui import text
@@ -58,6 +59,7 @@ _HEADER_TIPS = (
 )
 _FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _EDITABLE_FLAGS = _FLAGS | Qt.ItemFlag.ItemIsEditable
+_FIGURES = frozenset({Column.WRVU, Column.MEDICARE, Column.CONTRACT})
 EDITABLE = frozenset({Column.CODE, Column.DONE, Column.PATIENTS, Column.UNITS})
 
 
@@ -68,8 +70,9 @@ class DayRow(NamedTuple):
         entry: what stands behind it.
         cells: a text for each column.
         begins: whether it is the first of its encounter.
-        chip: a few words: that it is not priced, or what was done to its amount; empty for none.
-        remark: minutes, days, site and note, what there is of them.
+        chip: a few words: that it is not priced or of the user's own, or what was done to its amount; empty
+            for none.
+        remark: own wRVU, minutes, days, site and note, what there is of them.
     """
 
     entry: Entry
@@ -112,6 +115,10 @@ class DayModel(QAbstractTableModel):
         """Catch up with a change of the log, touching only what it touched."""
         if change is None:
             self._titles.clear()
+        elif any(row.table == OWN_CODES for row in change.rows):
+            self._titles.clear()  # a code may be called otherwise now, on this day too
+            self.show(self.day)
+            return
         if self.has_contract != bool(self._desk.pay.contracts()):
             self.show(self.day)
             return
@@ -183,6 +190,8 @@ class DayModel(QAbstractTableModel):
         )
         reduced = entry.how.partition(";")[0].partition(":")[0]
         chip = "not priced" if entry.medicare_amount is None else reduced
+        if entry.custom_wrvu is not None:
+            chip = "own code"
         return DayRow(entry, cells, begins, chip, _remark(entry))
 
     def title_of(self, code: str) -> str:
@@ -243,6 +252,8 @@ class DayModel(QAbstractTableModel):
 
     def _tip(self, row: DayRow, column: int) -> str:
         entry = row.entry
+        if entry.custom_wrvu is not None and column in _FIGURES:
+            return _own_words(entry, entry.custom_wrvu)
         if column == Column.CODE:
             return f"Entry {entry.id}, encounter {entry.encounter}\nPlace of service {entry.pos}"
         if column == Column.DONE:
@@ -282,11 +293,21 @@ class DayModel(QAbstractTableModel):
         return f"{credited} wRVU credited: {paid} above base{done}\n{_NEVER_ADDED}"
 
 
+def _own_words(entry: Entry, wrvu: Decimal) -> str:
+    """What stands behind the dashes of an entry of the user's own code."""
+    units = text.counted(entry.units, "unit", "units")
+    return (
+        f"A code of your own: {text.rvu(wrvu)} own wRVU for {units}\n"
+        "In no schedule, credited by no contract, apart in every total"
+    )
+
+
 def _remark(entry: Entry) -> str:
+    own = "" if entry.custom_wrvu is None else f"{text.rvu(entry.custom_wrvu)} own wRVU"
     minutes = f"{entry.minutes} min" if entry.minutes else ""
     days = f"{entry.care_days} days of aftercare" if entry.care_days else ""
     site = f"@{entry.site}" if entry.site else ""
-    return " \u00b7 ".join(part for part in (minutes, days, site, entry.note) if part)
+    return " \u00b7 ".join(part for part in (own, minutes, days, site, entry.note) if part)
 
 
 def _as_typed(entry: Entry) -> str:
