@@ -6,7 +6,7 @@ code of either level of HCPCS begins with Z.
 
 import re
 from collections.abc import Collection
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from rvuedge_desktop.domain.amounts import RVU_SCALE
@@ -129,11 +129,7 @@ def checked_wrvu(wrvu: Decimal) -> Decimal:
     """
     if not 0 <= wrvu <= MOST_WRVU:
         raise BadInputError(f"A unit can't be worth {wrvu} wRVU", f"Write a number from 0 to {MOST_WRVU}")
-    try:
-        kept = wrvu.quantize(_STEP)
-    except InvalidOperation:  # more digits than an exact number may have
-        kept = None
-    if kept != wrvu:
+    if wrvu.quantize(_STEP) != wrvu:
         raise BadInputError(f"{wrvu} has more than {RVU_SCALE} decimals", "Leave the last ones away")
     return wrvu
 

@@ -110,6 +110,21 @@ class Contracts:
                 "No contract was changed",
             )
 
+    def check_codes(self, contract: Contract) -> None:
+        """Refuse a contract that speaks of codes of the user's own, which none credits.
+
+        Raises:
+            BadInputError: it does.
+        """
+        named = {*contract.credit.own_values, *contract.credit.not_credited}
+        own = sorted(code for code in named if is_custom_code(code))
+        if own:
+            raise BadInputError(
+                f"{own[0]} is a code of your own, which no contract credits",
+                "Leave it out of the contract",
+                "No contract was changed",
+            )
+
     def schedules(self) -> list[str]:
         """What a contract may credit by, besides releases: the date of service, and the years at hand."""
         years = {str(one.release.first_day.year) for one in self._schedules.held}

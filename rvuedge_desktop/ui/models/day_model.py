@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from rvuedge_desktop.domain.custom_codes import is_custom_code
 from rvuedge_desktop.domain.entries import Entry
 from rvuedge_desktop.services.custom_codes import TABLE as OWN_CODES
 from rvuedge_desktop.services.desk import Desk
@@ -116,8 +117,7 @@ class DayModel(QAbstractTableModel):
         if change is None:
             self._titles.clear()
         elif any(row.table == OWN_CODES for row in change.rows):
-            self._titles.clear()  # a code may be called otherwise now, on this day too
-            self.show(self.day)
+            self.show(self.day)  # a code may be called otherwise now, on this day too
             return
         if self.has_contract != bool(self._desk.pay.contracts()):
             self.show(self.day)
@@ -199,7 +199,8 @@ class DayModel(QAbstractTableModel):
         title = self._titles.get(code)
         if title is None:
             title = self._desk.lookup.title(code) or self._desk.lookup.category_title(code)
-            self._titles[code] = title
+            if not is_custom_code(code):  # the user may call it otherwise at any time
+                self._titles[code] = title
         return title
 
     # What Qt asks. It asks often: the commonest question is answered first.
