@@ -1,4 +1,4 @@
-"""The commands that look codes up: code, search. They need no log."""
+"""The commands that look codes up: code, search. They need no log, but for a code of the user's own."""
 
 import click
 
@@ -7,6 +7,7 @@ from rvuedge_desktop.cli.arguments import json_option, one_item
 from rvuedge_desktop.cli.place_commands import changed_payee
 from rvuedge_desktop.cli.session import Session
 from rvuedge_desktop.cli.streams import say
+from rvuedge_desktop.domain.custom_codes import is_custom_code
 from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.domain.payees import PHYSICIAN
 from rvuedge_desktop.domain.rates import NATIONAL, Setting
@@ -56,9 +57,13 @@ def code(
     item = one_item(code)
     if item.units > 1:
         raise BadInputError("A look-up is for one unit", "Leave xN and uM away")
-    with session.library() as library:
-        payee = changed_payee(PHYSICIAN, qualifying, participating, percent)
-        facts = library.lookup.code(item, when, library.localities.find(locality, when), payee)
+    if is_custom_code(item.code):
+        with session.desk() as desk:  # they stand in the log
+            facts = desk.lookup.code(item, when)
+    else:
+        with session.library() as library:
+            payee = changed_payee(PHYSICIAN, qualifying, participating, percent)
+            facts = library.lookup.code(item, when, library.localities.find(locality, when), payee)
     say(
         json_out.json_text(json_out.code_object(facts, setting))
         if as_json

@@ -33,6 +33,7 @@ class _Commands(click.Group):
             *_PLACES,
             "provider",
             *_TEMPLATES,
+            "custom",
             "doctor",
         ]
 
@@ -54,6 +55,8 @@ def _family(name: str) -> Mapping[str, click.Command]:  # noqa: C901 - a list, n
             from rvuedge_desktop.cli.place_commands import COMMANDS  # noqa: PLC0415
         case _ if name in _TEMPLATES:
             from rvuedge_desktop.cli.template_commands import COMMANDS  # noqa: PLC0415
+        case "custom":
+            from rvuedge_desktop.cli.custom_commands import COMMANDS  # noqa: PLC0415
         case "export":
             from rvuedge_desktop.cli.export_commands import COMMANDS  # noqa: PLC0415
         case "group":

@@ -83,6 +83,7 @@ def entry_object(entry: Entry, title: str | None, earned: Decimal | None) -> Jso
         "tag": entry.tag or None,
         "note": entry.note or None,
         "findings": [],
+        "custom_wrvu": rvu(entry.custom_wrvu),
     }
 
 
@@ -105,6 +106,8 @@ def total_object(total: "PeriodTotal") -> Json:
         "contract_amount": dollars(total.contract_amount),
         "target_wrvu": rvu(total.target),
         "unpriced": tally.unpriced,
+        "custom_entries": tally.customs,
+        "custom_wrvu": rvu(tally.custom_wrvu),
     }
 
 
@@ -198,6 +201,7 @@ def code_object(facts: "CodeFacts", setting: Setting) -> Json:
             }
             for point in facts.history
         ],
+        "custom_wrvu": rvu(facts.custom_wrvu),
     }
 
 

@@ -89,7 +89,7 @@ def entry_lines(entries: Sequence[Entry]) -> list[str]:
             entry.code_text,
             plural(entry.units, "unit"),
             f"{rvu(entry.schedule_wrvu)} wRVU",
-            f"not priced: {entry.reason}" if entry.reason else dollars(entry.medicare_amount).rjust(width),
+            _unpriced(entry) if entry.reason else dollars(entry.medicare_amount).rjust(width),
             entry.how,
         ]
         for entry in entries
@@ -109,6 +109,8 @@ def tally_line(day: date, tally: Tally) -> str:
     ]
     if tally.unpriced:
         parts.append(f"{tally.unpriced} not priced")
+    if tally.customs:
+        parts.append(f"apart {rvu(tally.custom_wrvu)} own wRVU")
     return f"{day}: " + ", ".join(parts)
 
 
@@ -134,6 +136,13 @@ def day_lines(view: "DayView", title_of: "TitleOf") -> list[str]:
     return [*lines, *table([head, *rows], {0, 1, 3, 4, 5, 6}), "", tally_line(view.day, view.tally)]
 
 
+def _unpriced(entry: Entry) -> str:
+    """Why an entry has no amount; of a code of the user's own, what they count for it."""
+    if entry.custom_wrvu is not None:
+        return f"own code, {rvu(entry.custom_wrvu)} own wRVU"
+    return f"not priced: {entry.reason}"
+
+
 def _remarks(entry: Entry, title: str | None) -> str:
     """What there is to say of an entry besides its figures."""
     parts = [
@@ -141,7 +150,7 @@ def _remarks(entry: Entry, title: str | None) -> str:
         f"{entry.minutes} min" if entry.minutes else "",
         f"@{entry.site}" if entry.site else "",
         entry.setting if entry.setting == "facility" else "",
-        f"not priced: {entry.reason}" if entry.reason else entry.how,
+        _unpriced(entry) if entry.reason else entry.how,
         "" if entry.provider == DEFAULT_PROVIDER else entry.provider,
         entry.role,
         f"#{entry.tag}" if entry.tag else "",
@@ -156,6 +165,9 @@ def totals_lines(day: date, totals: "Mapping[str, PeriodTotal]") -> list[str]:
     by_contract = any(total.contract_amount is not None for total in totals.values())
     if by_contract:
         head += ["credited", "target", "contract"]
+    has_own = any(total.tally.customs for total in totals.values())
+    if has_own:
+        head.append("own wRVU")
     rows = [
         [
             name.replace("_", " "),
@@ -174,10 +186,11 @@ def totals_lines(day: date, totals: "Mapping[str, PeriodTotal]") -> list[str]:
                 if by_contract
                 else []
             ),
+            *([rvu(total.tally.custom_wrvu)] if has_own else []),
         ]
         for name, total in totals.items()
     ]
-    return [f"To {day_name(day)}", "", *table([head, *rows], set(range(2, 10)))]
+    return [f"To {day_name(day)}", "", *table([head, *rows], set(range(2, 11)))]
 
 
 def search_lines(query: str, matches: "Sequence[Match]") -> list[str]:
@@ -202,10 +215,9 @@ def code_lines(facts: "CodeFacts") -> list[str]:
     """All that is known of a code on a day."""
     name = "-".join(part for part in (facts.code, facts.modifier) if part)
     lines = [f"{name}  {facts.title or '(no title yet)'}"]
-    if facts.plain:
-        lines.append(facts.plain)
-    if facts.context:
-        lines.append(facts.context)
+    if facts.custom_wrvu is not None:
+        return [*lines, f"{rvu(facts.custom_wrvu)} own wRVU a unit", facts.plain or ""]
+    lines += [words for words in (facts.plain, facts.context) if words]
     if facts.also:
         lines.append("also: " + ", ".join(facts.also))
     if facts.unit:

@@ -92,6 +92,7 @@ _LETTERS = {
         "V": "vision and hearing",
     }.items()
 }
+_LETTERS["Z"] = _category("own", "Code of your own", "Codes of your own")
 
 
 def category_of(code: str) -> Category:

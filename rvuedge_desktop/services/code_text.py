@@ -14,6 +14,9 @@ def code_text(facts: CodeFacts) -> str:
     """All that the page of a code says, in the same order; what is not known is left out."""
     lines = [f"{facts.code}  {facts.title or ''}".rstrip()]
     lines += (f"Also: {', '.join(facts.also)}" if facts.also else "", facts.plain or "", facts.context or "")
+    if facts.custom_wrvu is not None:
+        lines.append(f"Own wRVU {rvu_text(facts.custom_wrvu)}, each unit")
+        return "\n".join(line for line in lines if line) + "\n"
     work = facts.office.unit_wrvu
     lines.append("" if work is None else f"Work RVU {rvu_text(work)}")
     lines += (_priced("office", facts.office), _priced("facility", facts.facility))

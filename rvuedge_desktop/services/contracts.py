@@ -7,6 +7,7 @@ from functools import lru_cache, partial
 
 from rvuedge_desktop.domain.contracts import BY_DATE, Contract, contract_on
 from rvuedge_desktop.domain.credit import Credit, credit_line
+from rvuedge_desktop.domain.custom_codes import is_custom_code
 from rvuedge_desktop.domain.encounters import LinePrice
 from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.domain.items import Item
@@ -119,6 +120,21 @@ class Contracts:
                 "No contract was changed",
             )
 
+    def check_codes(self, contract: Contract) -> None:
+        """Refuse a contract that speaks of codes of the user's own, which none credits.
+
+        Raises:
+            BadInputError: it does.
+        """
+        named = {*contract.credit.own_values, *contract.credit.not_credited}
+        own = sorted(code for code in named if is_custom_code(code))
+        if own:
+            raise BadInputError(
+                f"{own[0]} is a code of your own, which no contract credits",
+                "Leave it out of the contract",
+                "No contract was changed",
+            )
+
     def schedules(self) -> list[str]:
         """What a contract may credit by, besides releases: the date of service, and the years at hand."""
         years = {str(one.release.first_day.year) for one in self._schedules.held}
@@ -144,7 +160,12 @@ class Contracts:
         return Credit(None) if contract is None else self.credit_by(contract, day, item, worth)
 
     def credit_by(self, contract: Contract, day: date, item: Item, worth: LinePrice) -> Credit:
-        """What a contract credits of a line, whether the log has that contract or not. As `credit`."""
+        """What a contract credits of a line, whether the log has that contract or not. As `credit`.
+
+        Of a code of the user's own nothing, whatever the contract says of it: its wRVU are a ledger apart.
+        """
+        if is_custom_code(item.code):
+            return Credit(None)
         rates: Callable[[str], Mapping[str, Rate]] = partial(self._schedules.rates_on, day=day)
         how: tuple[str, ...] = ()
         if contract.schedule != BY_DATE:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from rvuedge_desktop.domain.errors import OperationFailedError
 from rvuedge_desktop.services.contracts import Contracts
+from rvuedge_desktop.services.custom_codes import CustomCodes
 from rvuedge_desktop.services.library import Library
 from rvuedge_desktop.services.logbook import Logbook
 from rvuedge_desktop.services.own_use import OwnUse
@@ -38,6 +39,7 @@ class Desk(AbstractContextManager["Desk"]):
         own_use: how often they logged each code.
         sites, providers: where they work, and who they are.
         shortcuts: their own short names for codes and bundles.
+        custom_codes: codes of their own.
     """
 
     def __init__(
@@ -72,6 +74,8 @@ class Desk(AbstractContextManager["Desk"]):
         self.localities = library.localities
         self.own_use = OwnUse(self.workspace)
         self.search.own_use = self.own_use.counts
+        self.custom_codes = CustomCodes(self.workspace)
+        self.intake.own_codes = self.search.own_codes = self.custom_codes.by_code
         self.preferences = Preferences(self.workspace)
         self.sites = Sites(self.workspace, self.localities)
         self.shortcuts = Shortcuts(self.workspace, self.intake, self.sites)
@@ -84,6 +88,7 @@ class Desk(AbstractContextManager["Desk"]):
             sites=self.sites,
             shortcuts=self.shortcuts,
             contracts=contracts,
+            custom_codes=self.custom_codes,
         )
         self.pay = Pay(self.workspace, contracts, self.logbook)
         self.reports = Reports(self.workspace, self.lookup, self.pay)

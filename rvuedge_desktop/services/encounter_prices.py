@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
+from rvuedge_desktop.domain.custom_codes import CUSTOM_PRICE, is_custom_code
 from rvuedge_desktop.domain.encounters import EncounterLine, LinePrice, price_encounter
 from rvuedge_desktop.domain.items import Item
 from rvuedge_desktop.domain.payees import PHYSICIAN, Payee
@@ -11,6 +12,8 @@ from rvuedge_desktop.domain.pricing import Price
 from rvuedge_desktop.domain.rates import NATIONAL, Setting
 from rvuedge_desktop.services.localities import Localities
 from rvuedge_desktop.services.schedules import Schedules
+
+_OF_CUSTOM = LinePrice(CUSTOM_PRICE, None, None, CUSTOM_PRICE.reason, ())
 
 
 class EncounterPrices:
@@ -36,13 +39,18 @@ class EncounterPrices:
     ) -> tuple[LinePrice, ...]:
         """What each line is worth beside the others.
 
+        A code of the user's own is worth nothing by any schedule, and the others are priced as if it were
+        not there.
+
         Args:
             lines: what was done, and where.
             day: day of service of all of them.
             locality: as an entry keeps it, `national` or contractor and number.
             payee: who is paid for all of them.
         """
-        return self._kept(tuple(lines), day, locality, payee)
+        published = tuple(line for line in lines if not is_custom_code(line[0].code))
+        worths = iter(self._kept(published, day, locality, payee) if published else ())
+        return tuple(_OF_CUSTOM if is_custom_code(item.code) else next(worths) for item, _ in lines)
 
     def alone(self, line: tuple[Item, Setting], day: date, locality: str, payee: Payee) -> Price:
         """One unit of a line without the others: its formula, and what a person should know of it."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from rvuedge_desktop.domain.contracts import Contract
+from rvuedge_desktop.domain.custom_codes import is_custom_code
 from rvuedge_desktop.domain.encounters import LinePrice
 from rvuedge_desktop.domain.entries import Entry, typed_again
 from rvuedge_desktop.domain.entry_line import AGAIN, MARK, write_out
@@ -46,6 +47,7 @@ from rvuedge_desktop.services.circumstances import (
     place_of,
 )
 from rvuedge_desktop.services.contracts import Contracts
+from rvuedge_desktop.services.custom_codes import CustomCodes
 from rvuedge_desktop.services.encounter_prices import EncounterPrices
 from rvuedge_desktop.services.intake import Draft, DraftLine
 from rvuedge_desktop.services.library import Library
@@ -116,6 +118,7 @@ class Logbook:
         sites: Sites,
         shortcuts: Shortcuts,
         contracts: Contracts,
+        custom_codes: CustomCodes,
     ) -> None:
         """Work on an open log.
 
@@ -126,6 +129,7 @@ class Logbook:
             sites: the user's own places.
             shortcuts: their short names for codes.
             contracts: what credits the entries.
+            custom_codes: the user's own codes.
         """
         self._workspace = workspace
         self._library = library
@@ -134,6 +138,7 @@ class Logbook:
         self._sites = sites
         self._shortcuts = shortcuts
         self._contracts = contracts
+        self._custom_codes = custom_codes
 
     def draft(self, line: str, day: date, circumstances: Circumstances) -> Draft:
         """What a line would log, without logging it.
@@ -326,7 +331,8 @@ class Logbook:
                 }
                 for one in reading.draft.lines:
                     priced = self._price_row(one.worth, reading.day, one.item, reading.provider)
-                    ids.append(_insert(writer, common | _item_row(one.item) | priced))
+                    own = self._custom_codes.columns(writer, one.item)
+                    ids.append(_insert(writer, common | _item_row(one.item) | priced | own))
         return tuple(rows.entries_by_ids(self._workspace.log, ids))
 
     def draft_group(self, line: str, group: Group, day: date, circumstances: Circumstances) -> Draft:
@@ -390,7 +396,8 @@ class Logbook:
                 common |= claim.where.row() | {"member": claim.member}
                 for item, worth in claim.lines:
                     priced = self._price_row(worth, reading.day, item, reading.provider)
-                    ids.append(_insert(writer, common | _item_row(item) | priced))
+                    own = self._custom_codes.columns(writer, item)
+                    ids.append(_insert(writer, common | _item_row(item) | priced | own))
         return tuple(rows.entries_by_ids(self._workspace.log, ids))
 
     def _claims_of_group(self, reading: "_Reading", group: Group) -> "list[_MemberClaim]":
@@ -494,7 +501,8 @@ class Logbook:
                 standing = {entry.id: self._payee(entry.provider) for entry in members}
                 for entry, priced in zip(members, self._priced(members, day, standing), strict=True):
                     wanted = self._wanted(writer, entry, Edit(day=day, provider=entry.provider))
-                    ids[entry.id] = _insert(writer, wanted | priced | {"encounter": number})
+                    own = self._custom_codes.columns(writer, entry.item)
+                    ids[entry.id] = _insert(writer, wanted | priced | own | {"encounter": number})
         return self.entries([ids[entry.id] for entry in originals])
 
     def remove(self, entry_ids: Sequence[int]) -> tuple[Entry, ...]:
@@ -704,6 +712,7 @@ class Logbook:
         locality = entry.locality if edit.locality is None else self._locality(edit.locality, provider, day)
         moved = edit.pos is not None or edit.setting not in {None, entry.setting}
         return _item_row(item) | {
+            **self._custom_codes.columns(writer, item, entry),
             "provider_id": _provider_id(writer, provider),
             "basis": entry.basis if edit.provider is None else self._payee(provider).text,
             "site": site.name if site else "" if moved or edit.site is not None else entry.site,
@@ -741,7 +750,8 @@ class Logbook:
 
     def _price_row(self, worth: LinePrice, day: date, item: Item, provider: str) -> Row:
         credit = self._contracts.credit(provider, day, item, worth)
-        ruling = self._library.schedules.release_on(day)
+        # No release has a say in a code of the user's own.
+        ruling = None if is_custom_code(item.code) else self._library.schedules.release_on(day)
         return {
             **rows.figures_row(worth.wrvu, worth.amount),
             **rows.credit_row(credit.wrvu, "; ".join(credit.how)),

@@ -9,6 +9,7 @@ from rvuedge_desktop.catalogue.specialties import NATION
 from rvuedge_desktop.domain.anesthesia import BaseUnits
 from rvuedge_desktop.domain.categories import Category, category_of
 from rvuedge_desktop.domain.comparison import Comparison, compare
+from rvuedge_desktop.domain.custom_codes import CUSTOM_PRICE, CustomCode
 from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.domain.items import Item
 from rvuedge_desktop.domain.payees import PHYSICIAN, Payee
@@ -104,6 +105,7 @@ class CodeFacts(NamedTuple):
         components: the rows for 26, TC and 53 that exist.
         comparison: its place in its category; None without a work RVU.
         history: every release that has the row, oldest first.
+        custom_wrvu: the user's own work RVUs of one unit, for a code of their own; None for any other.
     """
 
     code: str
@@ -132,6 +134,7 @@ class CodeFacts(NamedTuple):
     components: tuple[Component, ...]
     comparison: Comparison | None
     history: tuple[HistoryPoint, ...]
+    custom_wrvu: Decimal | None = None
 
     @property
     def status_text(self) -> str | None:
@@ -149,7 +152,13 @@ class Lookup:
         self._intake = intake
 
     def title(self, code: str) -> str | None:
-        """Our title of a code, else what the file that the user loaded calls it; None without either."""
+        """Our title of a code, else what the file that the user loaded calls it; None without either.
+
+        Of a code of the user's own it is theirs.
+        """
+        own = self._intake.own_codes().get(code)
+        if own:
+            return own.title
         candidate = self._reference.candidate(code)
         return (candidate and candidate.title) or self._schedules.descriptor(code) or None
 
@@ -172,6 +181,9 @@ class Lookup:
         unknown = self._intake.unknown(item)
         if unknown:
             raise BadInputError(unknown.what, unknown.fix)
+        own = self._intake.own_codes().get(item.code)
+        if own:
+            return _own_facts(own, item, day)
         if len(item.modifiers) > 1:
             raise BadInputError(
                 f"{'-'.join(item.modifiers)} have no figures together",
@@ -288,3 +300,42 @@ class Lookup:
                     )
                 )
         return tuple(points)
+
+
+def _own_facts(own: CustomCode, item: Item, day: date) -> CodeFacts:
+    """What is known of a code of the user's own: what they said of it, and that no schedule has it.
+
+    Raises:
+        BadInputError: a part of it was asked for.
+    """
+    if item.modifiers:
+        raise BadInputError(f"{own.code} is a code of your own, which has no parts", "Look up the code alone")
+    return CodeFacts(
+        code=own.code,
+        modifier="",
+        title=own.title,
+        plain="A code of your own: in no schedule, credited by no contract, and apart in every total.",
+        also=(),
+        context=None,
+        unit=None,
+        documentation=(),
+        denials=(),
+        family=None,
+        siblings=(),
+        primaries=(),
+        any_primary=False,
+        addons=(),
+        services=None,
+        specialties=(),
+        category=category_of(own.code),
+        day=day,
+        terms=None,
+        base_units=None,
+        row=None,
+        office=CUSTOM_PRICE,
+        facility=CUSTOM_PRICE,
+        components=(),
+        comparison=None,
+        history=(),
+        custom_wrvu=own.wrvu,
+    )

@@ -165,12 +165,14 @@ class Pay:
         A contract of the same provider, name and first day is replaced.
 
         Raises:
-            BadInputError: it overlaps another one, credits by a schedule that is not at hand, or has no name.
+            BadInputError: it overlaps another one, credits by a schedule that is not at hand or a code of the
+                user's own, or has no name.
             OperationFailedError: the log could not be written. Nothing was changed.
         """
         check_texts(contract.provider)
         check_provider(contract.provider)
         self._contracts.check_schedule(contract)
+        self._contracts.check_codes(contract)
         same = overlapping(self._contracts.of(contract.provider), contract)
         if same is not None:
             raise BadInputError(

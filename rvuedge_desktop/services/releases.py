@@ -295,7 +295,7 @@ class Releases:
             ruling = schedules.release_on(members[0].day)
             if ruling is None or ruling.release != release:
                 continue
-            count += len(members)
+            count += sum(entry.custom_wrvu is None for entry in members)
             for entry, worth in zip(members, worths_of(prices, members, members[0].day), strict=True):
                 old, new = (entry.schedule_wrvu, entry.medicare_amount), (worth.wrvu, worth.amount)
                 if old != new:

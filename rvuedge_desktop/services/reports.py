@@ -35,11 +35,24 @@ _SUMMARY_REST = (
     "unpriced_entries",
     "schedule_release",
     "basis",
+    "custom_entries",
+    "custom_wrvu",
 )
 COLUMNS: dict[Kind, tuple[str, ...]] = {
     "summary": ("month", "provider", "days_worked", *_SUMMARY_REST),
     "days": ("date", "provider", "days_worked", *_SUMMARY_REST),
-    "codes": ("month", "provider", "code", "modifiers", "title", "category", "entries", "units", *_FIGURES),
+    "codes": (
+        "month",
+        "provider",
+        "code",
+        "modifiers",
+        "title",
+        "category",
+        "entries",
+        "units",
+        *_FIGURES,
+        "custom_wrvu",
+    ),
     "entries": (
         "uid",
         "date",
@@ -67,6 +80,7 @@ COLUMNS: dict[Kind, tuple[str, ...]] = {
         "basis",
         "created_at",
         "changed_at",
+        "custom_wrvu",
     ),
 }
 """The columns of each kind of export, in order."""
@@ -204,6 +218,8 @@ class Reports:
             str(tally.unpriced),
             "+".join(counts.releases),
             f"{'+'.join(counts.localities) or NATIONAL.locality}, {BASIS}",
+            str(tally.customs),
+            rvu_text(tally.custom_wrvu),
         )
 
     def _code_rows(self, month: Period, provider: str) -> Iterator[tuple[str, ...]]:
@@ -227,7 +243,7 @@ class Reports:
                 category_of(code).title,
                 str(tally.entries),
                 str(tally.units),
-                *_figures(tally, sum(paid, Decimal(0)) if paid else None),
+                *_figures_of_code(tally, sum(paid, Decimal(0)) if paid else None),
             )
 
     def _entry_rows(self, month: Period) -> Iterator[tuple[str, ...]]:
@@ -239,6 +255,7 @@ class Reports:
                 yield self._entry_row(entry, earned.get(entry.id))
 
     def _entry_row(self, entry: Entry, earned: Decimal | None) -> tuple[str, ...]:
+        *figures, custom = _figures_of_code(tally_of(entry), earned)
         return (
             entry.uid,
             entry.day.isoformat(),
@@ -257,7 +274,7 @@ class Reports:
             entry.tag,
             entry.note,
             self._title(entry.code),
-            *_figures(tally_of(entry), earned),
+            *figures,
             entry.reason,
             entry.how,
             entry.release,
@@ -266,6 +283,7 @@ class Reports:
             entry.basis,
             entry.created_at.isoformat(timespec="milliseconds"),
             entry.changed_at.isoformat(timespec="milliseconds"),
+            custom,
         )
 
     def _title(self, code: str) -> str:
@@ -274,6 +292,8 @@ class Reports:
 
 def tally_of(entry: Entry) -> Tally:
     """One entry as a tally."""
+    if entry.custom_wrvu is not None:
+        return Tally(1, entry.units, customs=1, custom_wrvu=entry.custom_wrvu)
     return Tally(
         1,
         entry.units,
@@ -295,6 +315,13 @@ def _figures(tally: Tally, earned: Decimal | None) -> tuple[str, str, str, str]:
         "" if amount is None else money_text(amount),
         "" if earned is None else money_text(earned),
     )
+
+
+def _figures_of_code(tally: Tally, earned: Decimal | None) -> tuple[str, ...]:
+    """The figures of one code's entries, and their own wRVU last; a code has the ones or the other."""
+    if tally.customs:
+        return "", "", "", "", rvu_text(tally.custom_wrvu)
+    return *_figures(tally, earned), ""
 
 
 def _target(tally: Tally, target: Decimal | None) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from rvuedge_desktop.catalogue.ranking import Candidate, rank
 from rvuedge_desktop.catalogue.words import TYPO_LENGTH, begins_like, query_words, words
 from rvuedge_desktop.domain.categories import category_of
 from rvuedge_desktop.domain.codes import CODE_PATTERN
+from rvuedge_desktop.domain.custom_codes import CUSTOM_PRICE, CustomCode
 from rvuedge_desktop.domain.pricing import Price
 from rvuedge_desktop.domain.rates import Setting
 from rvuedge_desktop.services.schedules import Schedules
@@ -18,6 +19,7 @@ from rvuedge_desktop.store.reference import Reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from decimal import Decimal
 
 _CODE_START = re.compile(r"^(?:[0-9]{2,4}[0-9A-Z]?|[A-Z][0-9]{1,4})$")
 _CONSIDERED = 150
@@ -40,6 +42,7 @@ class Match(NamedTuple):
         category: title of its category.
         matched: the code, the title or the synonym by which it was found.
         office, facility: what one unit is worth there.
+        custom_wrvu: the user's own work RVUs of one unit, for a code of their own; None for any other.
     """
 
     code: str
@@ -48,6 +51,7 @@ class Match(NamedTuple):
     matched: str
     office: Price
     facility: Price
+    custom_wrvu: "Decimal | None" = None
 
     def price(self, setting: Setting) -> Price:
         """What one unit is worth in a setting."""
@@ -59,6 +63,7 @@ class CodeSearch:
 
     Attributes:
         own_use: gives how often the user logged each code; without a log nothing.
+        own_codes: gives the user's own codes; without a log none.
     """
 
     def __init__(self, reference: Reference, schedules: Schedules) -> None:
@@ -66,9 +71,10 @@ class CodeSearch:
         self._reference = reference
         self._schedules = schedules
         self.own_use: Callable[[], Mapping[str, int]] = dict
+        self.own_codes: Callable[[], Mapping[str, CustomCode]] = dict
 
     def find(self, query: str, day: date, limit: int) -> list[Match]:
-        """The codes that fit a query best, best first.
+        """The codes that fit a query best, best first; the user's own before those of the schedule.
 
         Args:
             query: the start of a code, or words in any order, the last one perhaps unfinished; with
@@ -76,8 +82,36 @@ class CodeSearch:
             day: only codes of the release that rules on this day.
             limit: at most so many.
         """
-        number = self._schedules.number_on(day)
         typed_words, filters = split_query(query)
+        mine = self._own(typed_words) if filters == NO_FILTERS else []
+        start = typed_words.strip().upper()
+        # The beginning of a number of the user's own is no word to look for elsewhere.
+        by_number = _CODE_START.match(start) and any(one.code.startswith(start) for one in mine)
+        published = [] if by_number else self._published(typed_words, filters, day, limit)
+        return (mine + published)[:limit]
+
+    def _own(self, typed_words: str) -> list[Match]:
+        """The user's own codes by the start of their number, or by every word of it; most used first.
+
+        A code that stands whole among other words is found too, as a published one is.
+        """
+        known = self.own_codes()
+        start, typed = typed_words.strip().upper(), query_words(typed_words)
+        if not known or not start:
+            return []
+        whole = _WHOLE_CODE.findall(start)
+        found = [
+            _own_match(one, one.code if by_code else one.title)
+            for one in known.values()
+            if (by_code := one.code.startswith(start) or one.code in whole)
+            or (typed and _begun(one.title, typed))
+        ]
+        own = self.own_use()
+        return sorted(found, key=lambda one: (-own.get(one.code, 0), one.code))
+
+    def _published(self, typed_words: str, filters: Filters, day: date, limit: int) -> list[Match]:
+        """What the schedule has for words and filters, as `find` gives it."""
+        number = self._schedules.number_on(day)
         own = self.own_use()
         start = typed_words.upper()
         if _CODE_START.match(start):
@@ -146,9 +180,15 @@ class CodeSearch:
 
     def named(self, codes: "Iterable[str]", day: date) -> list[Match]:
         """Codes by number, in the order given; those that the release of a day does not have are left out."""
-        number = self._schedules.number_on(day)
-        found = (one for code in codes for one in self._reference.candidates_by_code(code, number, 1))
-        return [self._match(one, "", day) for one in found]
+        number, own = self._schedules.number_on(day), self.own_codes()
+        found: list[Match] = []
+        for code in codes:
+            if code in own:
+                found.append(_own_match(own[code], own[code].title))
+            found += (
+                self._match(one, "", day) for one in self._reference.candidates_by_code(code, number, 1)
+            )
+        return found
 
     def families(self, category: str, day: date) -> list[tuple[int, str]]:
         """Number and title of the families of a category, by its key, in order of code."""
@@ -219,5 +259,14 @@ class CodeSearch:
 
 def _has_all(candidate: Candidate, typed: list[str]) -> bool:
     """Tell whether every typed word begins a word of the title."""
-    known = words(candidate.title)
+    return _begun(candidate.title, typed)
+
+
+def _own_match(one: CustomCode, matched: str) -> Match:
+    category = category_of(one.code).title
+    return Match(one.code, one.title, category, matched, CUSTOM_PRICE, CUSTOM_PRICE, one.wrvu)
+
+
+def _begun(title: str, typed: list[str]) -> bool:
+    known = words(title)
     return all(any(word.startswith(one) for word in known) for one in typed)

@@ -196,9 +196,9 @@ def last_entry_day(connection: sqlite3.Connection) -> date | None:
 
 
 def first_entry_day(connection: sqlite3.Connection, period: Period, provider: str) -> date | None:
-    """A provider's earliest day in a period that has entries; None where there is none."""
+    """A provider's earliest day in a period that has entries of published codes; None where there is none."""
     text: str | None = connection.execute(
-        "SELECT min(date) FROM day_totals WHERE entries > 0 AND date BETWEEN ? AND ?"
+        "SELECT min(date) FROM day_totals WHERE entries > customs AND date BETWEEN ? AND ?"
         " AND provider_id = (SELECT id FROM providers WHERE name = ?)",
         (period.first.isoformat(), period.last.isoformat(), provider),
     ).fetchone()[0]
@@ -223,9 +223,10 @@ class PeriodCounts(NamedTuple):
     """What only a look at the entries themselves can count.
 
     Attributes:
-        encounters: each encounter counted once for each of its patients, or members of a group.
+        encounters: each encounter counted once for each of its patients, or members of a group; one of own
+            codes alone is not.
         releases: the releases that priced the entries, in order.
-        localities: the localities that they were priced for, in order.
+        localities: the localities that they were priced for, in order; those of own codes are not.
     """
 
     encounters: int
@@ -238,6 +239,7 @@ def counts_between(connection: sqlite3.Connection, period: Period, provider: str
     days = (period.first.isoformat(), period.last.isoformat(), provider)
     where = (
         "FROM entries WHERE date BETWEEN ? AND ? AND provider_id = (SELECT id FROM providers WHERE name = ?)"
+        " AND custom_wrvu_e4 IS NULL"
     )
     of_each = f"SELECT max(max(patients), count(DISTINCT member)) AS n {where} GROUP BY date, encounter"
     encounters: int = connection.execute(f"SELECT ifnull(sum(n), 0) FROM ({of_each})", days).fetchone()[0]

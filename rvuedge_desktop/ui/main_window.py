@@ -223,6 +223,8 @@ class MainWindow(QMainWindow):
             self._action(edit, "&Move to another day\u2026", page.move_selected, "Ctrl+Shift+M"),
             self._action(edit, "Re&move", page.remove_selected),
         ]
+        edit.addSeparator()
+        self._action(edit, "&Own codes\u2026", self._show_custom_codes)
         for action in on_entries:
             action.setEnabled(False)
             page.can_act.connect(action.setEnabled)
@@ -352,6 +354,14 @@ class MainWindow(QMainWindow):
         from PySide6.QtGui import QDesktopServices  # noqa: PLC0415
 
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._desk.workspace.folder)))
+
+    def _show_custom_codes(self) -> None:
+        from rvuedge_desktop.ui.dialogs.custom_codes_dialog import CustomCodesDialog  # noqa: PLC0415
+
+        page = self.log_page
+        dialog = CustomCodesDialog(self._desk.custom_codes, page.day, self._desk.workspace.today(), self)
+        dialog.finished.connect(page.read_anew)
+        self._open(dialog)
 
     # Medicare
 

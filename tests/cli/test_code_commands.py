@@ -17,6 +17,7 @@ CODE_KEYS = LIBRARY_KEYS | {
     "medicare_facility", "basis", "base_units", "anesthesia_factor", "formula", "notes",
     "non_participating_nonfacility", "non_participating_facility", "limiting_charge_nonfacility",
     "limiting_charge_facility", "global_days", "indicators", "compare", "components", "history",
+    "custom_wrvu",
 }  # fmt: skip
 
 
@@ -70,6 +71,7 @@ def test_a_code_with_every_figure(terminal: "Terminal") -> None:
             "maximum": "23.92",
         },
         "components": [],
+        "custom_wrvu": None,
     }
     assert history[-1] == {
         "release": "RVU26C",

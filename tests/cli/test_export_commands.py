@@ -13,11 +13,12 @@ if TYPE_CHECKING:
 
 SUMMARY = (
     "month,provider,days_worked,encounters,entries,units,schedule_wrvu,credited_wrvu,medicare_amount,"
-    "contract_amount,target_wrvu,percent_of_target,unpriced_entries,schedule_release,basis"
+    "contract_amount,target_wrvu,percent_of_target,unpriced_entries,schedule_release,basis,"
+    "custom_entries,custom_wrvu"
 )
 CODES = (
     "month,provider,code,modifiers,title,category,entries,units,schedule_wrvu,credited_wrvu,"
-    "medicare_amount,contract_amount"
+    "medicare_amount,contract_amount,custom_wrvu"
 )
 NOTES = ["=1+1", "+1", "-1", "@x", "'=1", "\tx", 'say "a, b"', "two\nlines"]
 
@@ -37,7 +38,9 @@ def logged(terminal: "Terminal") -> "Terminal":
 def test_a_month(logged: "Terminal") -> None:
     lines = logged.good("export", "month", "2026-07").out.split("\r\n")
     assert lines[0] == SUMMARY
-    assert lines[1] == ('2026-07,default,2,9,3,10,6.66,,338.31,,,,1,RVU26C,"national, by date of service"')
+    assert lines[1] == (
+        '2026-07,default,2,9,3,10,6.66,,338.31,,,,1,RVU26C,"national, by date of service",0,0.00'
+    )
     assert lines[2:] == [""]
 
 

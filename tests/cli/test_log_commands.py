@@ -19,10 +19,11 @@ ENTRY_KEYS = {
     "priced", "reason", "release", "locality", "site", "basis", "how", "role", "tag", "note", "findings",
     "credit_how",
     "member",
+    "custom_wrvu",
 }  # fmt: skip
 TOTAL_KEYS = {
     "from", "to", "entries", "units", "schedule_wrvu", "credited_wrvu", "medicare_amount",
-    "contract_amount", "target_wrvu", "unpriced",
+    "contract_amount", "target_wrvu", "unpriced", "custom_entries", "custom_wrvu",
 }  # fmt: skip
 
 
@@ -78,6 +79,7 @@ def test_a_day_as_json(terminal: "Terminal") -> None:
         "tag": "group",
         "note": "caf\u00e9",
         "findings": [],
+        "custom_wrvu": None,
     }
     assert set(day["totals"]) == TOTAL_KEYS
     assert (day["totals"]["schedule_wrvu"], day["totals"]["medicare_amount"]) == ("5.36", "243.12")
@@ -208,6 +210,8 @@ def test_totals(terminal: "Terminal") -> None:
         "contract_amount": None,
         "target_wrvu": None,
         "unpriced": 0,
+        "custom_entries": 0,
+        "custom_wrvu": "0.00",
     }
     assert [period["entries"] for period in totals["periods"].values()] == [1, 1, 3, 3, 4, 4]
     assert totals["periods"]["week"]["from"] == "2026-07-13"

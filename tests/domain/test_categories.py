@@ -35,6 +35,7 @@ from rvuedge_desktop.domain.categories import OTHER, category_of
         ("0001A", "vaccine-administration", "Vaccine and test administration codes"),
         ("G0553", "hcpcs-g", "G codes"),
         ("V5364", "hcpcs-v", "V codes"),
+        ("Z0001", "own", "Codes of your own"),
     ],
 )
 def test_a_code_belongs_to_its_section(code: str, key: str, cohort: str) -> None:
@@ -42,7 +43,7 @@ def test_a_code_belongs_to_its_section(code: str, key: str, cohort: str) -> None
     assert (category.key, category.cohort) == (key, cohort)
 
 
-@pytest.mark.parametrize("code", ["00099", "00000", "02000", "10003", "0001Z", "Z0001", "X1234"])
+@pytest.mark.parametrize("code", ["00099", "00000", "02000", "10003", "0001Z", "X1234"])
 def test_a_code_outside_every_section_is_other(code: str) -> None:
     assert category_of(code) == OTHER
 

@@ -40,12 +40,13 @@ def _dicts(table: Table) -> list[dict[str, str]]:
 def test_the_columns_are_those_of_the_contract() -> None:
     assert ",".join(COLUMNS["summary"]) == (
         "month,provider,days_worked,encounters,entries,units,schedule_wrvu,credited_wrvu,medicare_amount,"
-        "contract_amount,target_wrvu,percent_of_target,unpriced_entries,schedule_release,basis"
+        "contract_amount,target_wrvu,percent_of_target,unpriced_entries,schedule_release,basis,"
+        "custom_entries,custom_wrvu"
     )
     assert COLUMNS["days"][0] == "date"
     assert ",".join(COLUMNS["codes"]) == (
         "month,provider,code,modifiers,title,category,entries,units,schedule_wrvu,credited_wrvu,"
-        "medicare_amount,contract_amount"
+        "medicare_amount,contract_amount,custom_wrvu"
     )
 
 
@@ -67,6 +68,8 @@ def test_a_summary_has_a_row_for_each_provider(busy: Desk) -> None:
         "unpriced_entries": "1",
         "schedule_release": "RVU26C",
         "basis": "national, by date of service",
+        "custom_entries": "0",
+        "custom_wrvu": "0.00",
     }
     assert (kims["provider"], kims["encounters"], kims["units"]) == ("Kim", "1", "1")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
@@ -10,6 +11,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from rvuedge_desktop.domain.periods import Period
 from rvuedge_desktop.host.resource_files import reference_file, reference_sources
 from rvuedge_desktop.services.circumstances import Circumstances, Edit
 from rvuedge_desktop.services.desk import Desk
@@ -28,6 +30,8 @@ lines = st.sampled_from(
         "73502-50",
         "99072; 77067-26",
         "D0120",
+        "Z0001 x2",
+        "99213; Z0002 u3",
     )
 )
 days = st.integers(-3, 3).map(lambda ago: TODAY - timedelta(days=ago)) | st.just(date(2019, 5, 1))
@@ -46,7 +50,7 @@ surroundings = built(
 )
 edits = st.one_of(
     built(Edit, patients=st.integers(1, 999)),
-    built(Edit, code=st.sampled_from(("99213", "90853", "G0552")), modifiers=st.just(())),
+    built(Edit, code=st.sampled_from(("99213", "90853", "G0552", "Z0001")), modifiers=st.just(())),
     built(Edit, note=st.sampled_from(("", "another")), day=st.none() | days),
     built(Edit, provider=st.sampled_from(("default", "Kim", "Park"))),
     built(Edit, setting=st.sampled_from(("office", "facility"))),
@@ -62,6 +66,8 @@ class AnyHistory(RuleBasedStateMachine):
         self.desk = Desk(
             Path(self.folder.name), reference_file(), reference_sources(), "window", lambda: TODAY
         )
+        for number in ("Z0001", "Z0002"):
+            self.desk.custom_codes.put(number, "Call", Decimal("1.2500"))
         self.states = [self._entries()]
         self.at = 0
         self.changes = 0
@@ -73,9 +79,10 @@ class AnyHistory(RuleBasedStateMachine):
     def _rows(self, sql: str) -> Rows:
         return tuple(self.desk.workspace.log.execute(sql))
 
-    def _entries(self) -> tuple[Rows, Rows]:
-        return self._rows("SELECT * FROM entries ORDER BY id"), self._rows(
-            "SELECT * FROM providers ORDER BY id"
+    def _entries(self) -> tuple[Rows, ...]:
+        return tuple(
+            self._rows(f"SELECT * FROM {table} ORDER BY id")
+            for table in ("entries", "providers", "custom_codes")
         )
 
     def _some(self, picks: list[int]) -> list[int]:
@@ -127,10 +134,22 @@ class AnyHistory(RuleBasedStateMachine):
         self.desk.logbook.remove(self._some(picks))
         self._changed(before)
 
+    @rule(
+        code=st.sampled_from(("Z0001", "Z0002", "Z0003")),
+        wrvu=st.integers(0, 40_000).map(lambda scaled: Decimal(scaled).scaleb(-4)),
+        since=st.none() | days,
+    )
+    def value(self, code: str, wrvu: Decimal, since: date | None) -> None:
+        before = self.changes
+        period = None if since is None else Period(since, date.max)
+        self.desk.custom_codes.put(code, "Call", wrvu, period)
+        self._changed(before)
+
     @rule()
     def undo(self) -> None:
-        done = self.desk.workspace.undo()
-        assert (done is not None) == (self.at > 0)
+        if self.at == 0:
+            return  # what is left to undo made the codes that the lines above have
+        assert self.desk.workspace.undo() is not None
         self.at = max(self.at - 1, 0)
         assert self._entries() == self.states[self.at]
 
@@ -161,6 +180,14 @@ class AnyHistory(RuleBasedStateMachine):
         assert kept == fresh
 
     @invariant()
+    def only_own_codes_have_their_own_wrvu(self) -> None:
+        assert not self._rows(
+            "SELECT * FROM entries WHERE (code LIKE 'Z%') <> (custom_wrvu_e4 IS NOT NULL)"
+            " OR custom_wrvu_e4 IS NOT NULL"
+            " AND (schedule_wrvu_e4 IS NOT NULL OR medicare_cents IS NOT NULL OR release <> '')"
+        )
+
+    @invariant()
     def an_encounter_is_of_one_day(self) -> None:
         assert not self._rows(
             "SELECT encounter FROM entries GROUP BY encounter HAVING min(date) <> max(date)"
@@ -169,8 +196,8 @@ class AnyHistory(RuleBasedStateMachine):
     def teardown(self) -> None:
         try:
             now, at = self.states[self.at], self.at
-            while self.desk.workspace.undo():
-                pass
+            for _ in range(at):
+                assert self.desk.workspace.undo()
             assert self._entries() == self.states[0]
             assert not self.states[0][0]
             for _ in range(at):

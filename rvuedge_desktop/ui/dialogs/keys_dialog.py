@@ -65,6 +65,7 @@ TYPING = (
     ("99213 #knee", "a tag, such as a case of yours"),
     ("group 90853 8", "a group, member by member"),
     ("..", "what was logged last, once more"),
+    ("Z0001", "a code of your own"),
 )
 
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from rvuedge_desktop.domain.custom_codes import is_custom_code
 from rvuedge_desktop.domain.entries import Entry
+from rvuedge_desktop.services.custom_codes import TABLE as OWN_CODES
 from rvuedge_desktop.services.desk import Desk
 from rvuedge_desktop.services.workspace import ChangeSet
 from rvuedge_desktop.ui import text
@@ -58,6 +60,7 @@ _HEADER_TIPS = (
 )
 _FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _EDITABLE_FLAGS = _FLAGS | Qt.ItemFlag.ItemIsEditable
+_FIGURES = frozenset({Column.WRVU, Column.MEDICARE, Column.CONTRACT})
 EDITABLE = frozenset({Column.CODE, Column.DONE, Column.PATIENTS, Column.UNITS})
 
 
@@ -69,9 +72,9 @@ class DayRow(NamedTuple):
         cells: a text for each column.
         begins: whether it is the first of its encounter.
         leads: whether it is the first of its patient: of the encounter, or of a member of a group.
-        chip: a few words: that it is not priced, what was done to its amount, or of which member of a group
-            it is; empty for none.
-        remark: member of a group, minutes, days, site, tag and note, what there is of them.
+        chip: a few words: that it is not priced or of the user's own, what was done to its amount, or of
+            which member of a group it is; empty for none.
+        remark: own wRVU, member of a group, minutes, days, site, tag and note, what there is of them.
         whose: the provider, where everybody's entries are shown; empty otherwise.
     """
 
@@ -133,6 +136,9 @@ class DayModel(QAbstractTableModel):
         """Catch up with a change of the log, touching only what it touched."""
         if change is None:
             self._titles.clear()
+        elif any(row.table == OWN_CODES for row in change.rows):
+            self.show(self.day)  # a code may be called otherwise now, on this day too
+            return
         if self.has_contract != self._contract_at_hand():
             self.show(self.day)
             return
@@ -204,6 +210,8 @@ class DayModel(QAbstractTableModel):
         )
         reduced = entry.how.partition(";")[0].partition(":")[0]
         chip = "not priced" if entry.medicare_amount is None else reduced
+        if entry.custom_wrvu is not None:
+            chip = "own code"
         begins = before is None or entry.encounter != before.encounter
         leads = begins or before is None or entry.member != before.member
         if entry.member and leads and not chip:
@@ -216,7 +224,8 @@ class DayModel(QAbstractTableModel):
         title = self._titles.get(code)
         if title is None:
             title = self._desk.lookup.title(code) or self._desk.lookup.category_title(code)
-            self._titles[code] = title
+            if not is_custom_code(code):  # the user may call it otherwise at any time
+                self._titles[code] = title
         return title
 
     # What Qt asks. It asks often: the commonest question is answered first.
@@ -269,6 +278,8 @@ class DayModel(QAbstractTableModel):
 
     def _tip(self, row: DayRow, column: int) -> str:
         entry = row.entry
+        if entry.custom_wrvu is not None and column in _FIGURES:
+            return _own_words(entry, entry.custom_wrvu)
         if column == Column.CODE:
             return f"Entry {entry.id}, encounter {entry.encounter}\nPlace of service {entry.pos}"
         if column == Column.DONE:
@@ -308,13 +319,23 @@ class DayModel(QAbstractTableModel):
         return f"{credited} wRVU credited: {paid} above base{done}\n{_NEVER_ADDED}"
 
 
+def _own_words(entry: Entry, wrvu: Decimal) -> str:
+    """What stands behind the dashes of an entry of the user's own code."""
+    units = text.counted(entry.units, "unit", "units")
+    return (
+        f"A code of your own: {text.rvu(wrvu)} own wRVU for {units}\n"
+        "In no schedule, credited by no contract, apart in every total"
+    )
+
+
 def _remark(entry: Entry) -> str:
+    own = "" if entry.custom_wrvu is None else f"{text.rvu(entry.custom_wrvu)} own wRVU"
     member = f"member {entry.member}" if entry.member else ""
     minutes = f"{entry.minutes} min" if entry.minutes else ""
     days = f"{entry.care_days} days of aftercare" if entry.care_days else ""
     site = f"@{entry.site}" if entry.site else ""
     tag = f"#{entry.tag}" if entry.tag else ""
-    return " \u00b7 ".join(part for part in (member, minutes, days, site, tag, entry.note) if part)
+    return " \u00b7 ".join(part for part in (own, member, minutes, days, site, tag, entry.note) if part)
 
 
 def _as_typed(entry: Entry) -> str:

@@ -196,6 +196,11 @@ class LogPage(QWidget):
         button.setAccessibleName(button.toolTip())
         self.whose_changed.emit()
 
+    def read_anew(self) -> None:
+        """Read the line once more: what it would log may be something else now."""
+        self._read_line()
+        self.focus_entry()
+
     def _connect(self, bridge: Bridge) -> None:
         bridge.changed.connect(self._on_bridge_changed)
         self.providers.chosen.connect(self.show_provider)

@@ -97,6 +97,20 @@ def worth_card(facts: CodeFacts) -> QFrame:
     return card
 
 
+def own_card(facts: CodeFacts) -> QFrame:
+    """What the user counts for a code of their own, which no schedule has."""
+    card, layout = _card("Worth", "your own")
+    grid = QGridLayout()
+    grid.setColumnStretch(0, 1)
+    grid.addWidget(label_of("Own wRVU, each unit"), 0, 0)
+    grid.addWidget(label_of(text.rvu(facts.custom_wrvu), "amount"), 0, 1, _RIGHT)
+    layout.addLayout(grid)
+    layout.addWidget(
+        label_of("Change it under Edit, Own codes. Nothing of it is in another figure", "muted", wraps=True)
+    )
+    return card
+
+
 def _figures(facts: CodeFacts) -> Sequence[tuple[str, str, str]]:
     row = facts.row
     if row is None or not has_rvus(row):

@@ -43,7 +43,7 @@ class _CodeDelegate(QStyledItemDelegate):
         half = inner.height() // 2
         first = QRect(inner.x(), inner.y(), inner.width(), half)
         painter.setPen(QColor(colours.text))
-        painter.drawText(first, int(Qt.AlignmentFlag.AlignRight), text.rvu(match.office.unit_wrvu))
+        painter.drawText(first, int(Qt.AlignmentFlag.AlignRight), _worth(match))
         painter.setFont(strong)
         painter.drawText(first, int(Qt.AlignmentFlag.AlignLeft), match.code)
         painter.setFont(option.font)
@@ -55,6 +55,12 @@ class _CodeDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         is_code = isinstance(index.data(_MATCH), Match)
         return QSize(100, THEME.pixels(_ROW_HEIGHT if is_code else _SHELF_HEIGHT))
+
+
+def _worth(match: Match) -> str:
+    """The work RVU of a code; one of the user's own is marked as such."""
+    own = match.custom_wrvu
+    return text.rvu(match.office.unit_wrvu) if own is None else f"{text.rvu(own)} own"
 
 
 class CodeList(QListWidget):

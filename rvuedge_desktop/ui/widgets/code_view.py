@@ -16,6 +16,7 @@ from rvuedge_desktop.ui.widgets.code_cards import (
     label_of,
     modifiers_card,
     neighbours_card,
+    own_card,
     parts_card,
     questions_card,
     specialties_card,
@@ -65,6 +66,11 @@ class CodeView(QScrollArea):
         layout.setSpacing(GAP_LARGE)
         layout.addLayout(self._head(facts))
         _add_words(layout, facts)
+        if facts.custom_wrvu is not None:
+            layout.addWidget(own_card(facts))
+            layout.addStretch(1)
+            self.setWidget(page)
+            return
         layout.addLayout(
             _two_columns(
                 [worth_card(facts), parts_card(facts), billing_card(facts), documentation_card(facts)],

@@ -138,7 +138,7 @@ class EntryDelegate(QStyledItemDelegate):
         if row.whose:
             rect = self._paint_whose(painter, rect, row.whose)
         title, note, chip = row.cells[Column.DONE], row.remark, row.chip
-        unpriced = row.entry.medicare_amount is None
+        unpriced = row.entry.medicare_amount is None and row.entry.custom_wrvu is None
         painter.setFont(self._font)
         painter.setPen(self._text)
         chip_width = self._small_metrics.horizontalAdvance(chip) + 12 if chip else 0

@@ -17,6 +17,8 @@ _PADDING = 14
 _CODE_WIDTH, _CATEGORY_WIDTH, _WRVU_WIDTH, _MONEY_WIDTH = 66, 190, 64, 96
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_OWN = "own wRVU"
+"""Stands for the amount where the wRVU before it are the user's own."""
 _NARROW = 620
 """Below this width the category gives its room to the title."""
 
@@ -82,7 +84,8 @@ class MatchList(QWidget):
     def _announce(self) -> None:
         if self._matches:
             match = self._matches[self.current]
-            self.setAccessibleDescription(f"{match.code}, {match.title or match.category}")
+            own = "" if match.custom_wrvu is None else f", {text.rvu(match.custom_wrvu)} {_OWN}"
+            self.setAccessibleDescription(f"{match.code}, {match.title or match.category}{own}")
 
     def sizeHint(self) -> QSize:
         """High enough for every match."""
@@ -141,9 +144,10 @@ class MatchList(QWidget):
         painter.setFont(self._strong)
         painter.drawText(rect, _LEFT, match.code)
         painter.setFont(self.font())
+        own = match.custom_wrvu
         for left, width, value in (
-            (wrvu_left, money_left - wrvu_left, text.rvu(price.unit_wrvu)),
-            (money_left, rect.right() - money_left, text.money(price.unit_amount)),
+            (wrvu_left, money_left - wrvu_left, text.rvu(price.unit_wrvu if own is None else own)),
+            (money_left, rect.right() - money_left, text.money(price.unit_amount) if own is None else _OWN),
         ):
             painter.drawText(QRect(left, rect.y(), width, rect.height()), _RIGHT, value)
         painter.setPen(QColor(colours.muted))

@@ -92,6 +92,14 @@ def _unpriced(draft: Draft) -> str:
     return f"not priced: {reason}" if reason else "not priced"
 
 
+def _with_own(published: list[str], draft: Draft) -> list[str]:
+    """The user's own work RVUs behind the figures of the schedule; alone where every code is their own."""
+    own = f"{text.rvu(draft.custom_wrvu)} own wRVU"
+    if draft.is_custom:
+        return [text.counted(sum(line.item.units for line in draft.lines), "unit", "units"), own]
+    return [*published, own]
+
+
 class QuickEntry(QWidget):
     """The framed line with its preview.
 
@@ -159,6 +167,8 @@ class QuickEntry(QWidget):
             text.money(draft.amount) if draft.amount is not None else _unpriced(draft),
             *([f"pays {text.money(pay)}"] if pay is not None else []),
         ]
+        if draft.custom_wrvu is not None:
+            parts = _with_own(parts, draft)
         figures = _DOT.join(parts)
         metrics = self._preview.fontMetrics()
         room = self._room() - metrics.horizontalAdvance(_DOT + figures)

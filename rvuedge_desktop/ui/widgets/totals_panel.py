@@ -49,6 +49,8 @@ class TotalsPanel(QFrame):
         self._unit = _label(self, "muted")
         self._medicare_name, self._medicare = _label(self, "muted"), _label(self, "strong")
         self._unpriced = _label(self, "warning")
+        self._own = _label(self, "muted")
+        self._own.setWordWrap(True)
         self._names = {name: _label(self, "plain") for name in _ROWS}
         self._wrvus = {name: _label(self, "strong", right) for name in _ROWS}
         self._amounts = {name: _label(self, "plain", right) for name in _ROWS}
@@ -98,6 +100,7 @@ class TotalsPanel(QFrame):
         layout.addLayout(figure)
         layout.addLayout(money)
         layout.addWidget(self._unpriced)
+        layout.addWidget(self._own)
         layout.addSpacing(GAP)
         layout.addWidget(rule)
         layout.addSpacing(GAP)
@@ -134,6 +137,8 @@ class TotalsPanel(QFrame):
         self._medicare.setToolTip(_explained(tally, Period(day, day)))
         self._unpriced.setText(f"{text.counted(tally.unpriced, 'entry', 'entries')} not priced")
         self._unpriced.setVisible(bool(tally.unpriced))
+        self._own.setText(_own_words(tally, totals["year"].tally, day.year))
+        self._own.setVisible(bool(self._own.text()))
         self._show_periods(totals, day, today)
         self._show_contract(totals, day)
         self._show_chart(day)
@@ -192,13 +197,24 @@ class TotalsPanel(QFrame):
         return f"{ruling.release.name} \u00b7 {where}{rule}"
 
 
+def _own_words(of_day: Tally, of_year: Tally, year: int) -> str:
+    """The user's own wRVU, of the day and of the year to it; empty where there are none."""
+    parts = [f"{text.rvu(of_day.custom_wrvu)} wRVU"] if of_day.customs else []
+    if of_year.customs > of_day.customs:
+        parts.append(f"{text.rvu(of_year.custom_wrvu)} {'' if parts else 'wRVU '}in {year}")
+    return f"Own codes: {', '.join(parts)}" if parts else ""
+
+
 def _explained(tally: Tally, period: Period) -> str:
     """Where a total comes from."""
     span = f"{period.first:%B} {period.first.day} to {period.last:%B} {period.last.day}, {period.last.year}"
     lines = [
-        f"Sum of {text.counted(tally.entries, 'entry', 'entries')}, {span}",
+        f"Sum of {text.counted(tally.of_schedule, 'entry', 'entries')}, {span}",
         "Each priced by the release in force on its day",
     ]
     if tally.unpriced:
         lines.append(f"{text.counted(tally.unpriced, 'entry is', 'entries are')} not priced and left out")
+    if tally.customs:
+        own = text.counted(tally.customs, "entry", "entries")
+        lines.append(f"Apart: {text.rvu(tally.custom_wrvu)} own wRVU of {own} with codes of your own")
     return "\n".join(lines)
