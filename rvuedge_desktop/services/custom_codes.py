@@ -133,26 +133,40 @@ class CustomCodes:
             writer.delete(TABLE, found[0])
         return found[1]
 
-    def columns(self, writer: Writer, item: Item, entry: Entry | None = None) -> Row:
+    def adopt(self, writer: Writer, code: CustomCode) -> None:
+        """Make a code that entries from elsewhere have, unless there is one of that number.
+
+        Part of a change that is under way.
+
+        Raises:
+            BadInputError: its number, title or value is not what it must be.
+        """
+        kept = CustomCode(checked_code(code.code, ()), checked_title(code.title), checked_wrvu(code.wrvu))
+        if rows.code_row(writer.connection, kept.code) is None:
+            writer.insert(TABLE, {**rows.code_values(kept), "created_at": now_text()})
+
+    def columns(self, writer: Writer, item: Item, entry: Entry | None = None, *, anew: bool = False) -> Row:
         """What an entry keeps of its own work RVUs, as columns: nothing for a published code.
 
         Args:
             writer: of the change that writes it.
             item: what the entry is to be: its code and units.
             entry: what it was before, whose value it keeps where the code stays; None for a new one.
+            anew: take the value of now all the same, if there is one.
 
         Raises:
             BadInputError: there is no such code.
         """
         if not is_custom_code(item.code):
             return rows.wrvu_row(None)
-        if entry is not None and entry.code == item.code and entry.custom_wrvu is not None:
-            return rows.wrvu_row(rescaled(entry.custom_wrvu, item.units, entry.units))
-        # Read anew: another program may have changed it since it was typed.
-        found = rows.code_row(writer.connection, item.code)
-        if found is None:
+        before = entry.custom_wrvu if entry is not None and entry.code == item.code else None
+        # Read from the log: another program may have changed it since it was typed.
+        found = rows.code_row(writer.connection, item.code) if anew or before is None else None
+        if found is not None:
+            return rows.wrvu_row(found[1].wrvu_of(item.units))
+        if entry is None or before is None:
             raise self.missing(item.code)
-        return rows.wrvu_row(found[1].wrvu_of(item.units))
+        return rows.wrvu_row(rescaled(before, item.units, entry.units))
 
     def missing(self, code: str) -> BadInputError:
         """What to say of a number that no code has."""

@@ -501,7 +501,7 @@ class Logbook:
                 standing = {entry.id: self._payee(entry.provider) for entry in members}
                 for entry, priced in zip(members, self._priced(members, day, standing), strict=True):
                     wanted = self._wanted(writer, entry, Edit(day=day, provider=entry.provider))
-                    own = self._custom_codes.columns(writer, entry.item)
+                    own = self._custom_codes.columns(writer, entry.item, entry, anew=True)
                     ids[entry.id] = _insert(writer, wanted | priced | own | {"encounter": number})
         return self.entries([ids[entry.id] for entry in originals])
 

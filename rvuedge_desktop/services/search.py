@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -267,6 +268,10 @@ def _own_match(one: CustomCode, matched: str) -> Match:
     return Match(one.code, one.title, category, matched, CUSTOM_PRICE, CUSTOM_PRICE, one.wrvu)
 
 
+_words_of = lru_cache(maxsize=256)(words)
+"""The user's own titles are asked at each key."""
+
+
 def _begun(title: str, typed: list[str]) -> bool:
-    known = words(title)
+    known = _words_of(title)
     return all(any(word.startswith(one) for word in known) for one in typed)

@@ -90,12 +90,13 @@ class Writer:
         """Write inside a transaction that has begun."""
         self.connection = connection
         self.rows: list[RowChange] = []
+        self._places: dict[tuple[str, int], int] = {}
 
     def insert(self, table: str, values: Row) -> int:
         """Add a row; gives its number. A row put back by an undo brings its number with it."""
         row_id = self.connection.execute(_insertion(table, tuple(values)), tuple(values.values())).lastrowid
         assert row_id is not None  # noqa: S101 - an INSERT that did not raise has one
-        self.rows.append(RowChange(table, row_id, None, {_KEY[table]: row_id, **values}))
+        self._append(RowChange(table, row_id, None, {_KEY[table]: row_id, **values}))
         return row_id
 
     def update(self, table: str, row_id: int, values: Row) -> None:
@@ -110,11 +111,16 @@ class Writer:
         columns = ", ".join(f"{column} = ?" for column in values)
         sql = f"UPDATE {table} SET {columns} WHERE {_KEY[table]} = ?"
         self.connection.execute(sql, (*values.values(), row_id))
-        for place, earlier in enumerate(self.rows):
-            if (earlier.table, earlier.row_id) == (table, row_id):
-                self.rows[place] = RowChange(table, row_id, earlier.before, after)
-                return
-        self.rows.append(RowChange(table, row_id, before, after))
+        place = self._places.get((table, row_id))
+        if place is None:
+            self._append(RowChange(table, row_id, before, after))
+        else:
+            self.rows[place] = RowChange(table, row_id, self.rows[place].before, after)
+
+    def _append(self, row: RowChange) -> None:
+        """Keep a change, and where the first one of its row stands: a thousand rows are found at once."""
+        self._places.setdefault((row.table, row.row_id), len(self.rows))
+        self.rows.append(row)
 
     def differs(self, table: str, row_id: int, values: Row) -> bool:
         """Tell whether a row is not as these values would make it.
@@ -129,7 +135,7 @@ class Writer:
         """Remove a row; its image stays in the record."""
         before = self._existing(table, row_id)
         self.connection.execute(f"DELETE FROM {table} WHERE {_KEY[table]} = ?", (row_id,))
-        self.rows.append(RowChange(table, row_id, before, None))
+        self._append(RowChange(table, row_id, before, None))
 
     def revert(self, rows: tuple[RowChange, ...], what: str) -> None:
         """Put rows back to how they were before a change, last one first.

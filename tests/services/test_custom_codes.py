@@ -141,7 +141,7 @@ def test_a_code_that_entries_have_stays(calls: Desk) -> None:
 
 def test_a_line_with_a_code_of_ones_own(calls: Desk) -> None:
     draft = calls.logbook.draft("99213; z0001 x2 u3", TODAY, HERE)
-    assert (draft.wrvu, draft.amount, draft.custom_wrvu) == (Decimal("1.30"), Decimal("95.19"), 12)
+    assert (draft.wrvu, draft.amount, draft.custom_wrvu) == (Decimal("1.30"), Decimal("95.19"), Decimal(12))
     assert not draft.is_custom
     alone = calls.logbook.draft("Z0002", TODAY, HERE)
     assert (alone.wrvu, alone.amount, alone.custom_wrvu, alone.is_custom) == (None, None, DAY_CALL, True)
@@ -169,11 +169,11 @@ def test_a_number_that_no_code_has(desk: Desk, known: int, said: str) -> None:
 def test_an_entry_has_its_own_wrvu_and_nothing_else(calls: Desk) -> None:
     visit, call = logged(calls, "99213; Z0001 x2 u3")
     assert visit.custom_wrvu is None
-    assert (call.custom_wrvu, call.schedule_wrvu, call.medicare_amount) == (12, None, None)
+    assert (call.custom_wrvu, call.schedule_wrvu, call.medicare_amount) == (Decimal(12), None, None)
     assert (call.reason, call.release, call.credited_wrvu) == (CUSTOM_REASON, "", None)
     assert visit.encounter == call.encounter
     (before,) = logged(calls, "Z0001", date(2012, 5, 1))  # of a day that no release rules
-    assert (before.custom_wrvu, before.reason) == (2, CUSTOM_REASON)
+    assert (before.custom_wrvu, before.reason) == (CALL, CUSTOM_REASON)
 
 
 def test_the_others_are_priced_as_if_it_were_not_there(calls: Desk) -> None:
@@ -200,7 +200,30 @@ def test_a_copy_is_logged_anew_and_takes_the_value_of_now(calls: Desk) -> None:
     (entry,) = logged(calls, "Z0001 x2")
     calls.custom_codes.put("Z0001", "Call", Decimal(5))
     (copied,) = calls.logbook.copy([entry.id], TODAY)
-    assert (copied.custom_wrvu, copied.reason, copied.release) == (10, CUSTOM_REASON, "")
+    assert (copied.custom_wrvu, copied.reason, copied.release) == (Decimal(10), CUSTOM_REASON, "")
+
+
+def test_an_entry_whose_code_is_gone_keeps_its_value(calls: Desk) -> None:
+    (entry,) = logged(calls, "Z0001 x2")
+    calls.workspace.log.execute("DELETE FROM custom_codes")  # as a restored entry of long ago may find it
+    calls.workspace.tell_of_others()
+    (copied,) = calls.logbook.copy([entry.id], TODAY)
+    (edited,) = calls.logbook.edit([entry.id], Edit(patients=1))
+    assert (copied.custom_wrvu, edited.custom_wrvu) == (Decimal(4), Decimal(2))
+    assert calls.lookup.title("Z0001") is None
+
+
+def test_codes_of_entries_from_elsewhere_are_made_where_they_are_missing(calls: Desk) -> None:
+    with calls.workspace.change("import", "Imported") as writer:
+        calls.custom_codes.adopt(writer, CustomCode("Z0001", "Theirs", Decimal(9)))
+        calls.custom_codes.adopt(writer, CustomCode("Z0007", "Theirs", Decimal(9)))
+    assert [(one.code, one.title) for one in calls.custom_codes.all()] == [
+        ("Z0001", "Call, weekday night"),
+        ("Z0002", "Call, weekend day"),
+        ("Z0007", "Theirs"),
+    ]
+    with pytest.raises(BadInputError), calls.workspace.change("import", "Imported") as writer:
+        calls.custom_codes.adopt(writer, CustomCode("99213", "Theirs", Decimal(9)))
 
 
 def test_an_entry_becomes_a_published_code_and_back(calls: Desk) -> None:
@@ -209,7 +232,7 @@ def test_an_entry_becomes_a_published_code_and_back(calls: Desk) -> None:
     assert (visit.custom_wrvu, visit.schedule_wrvu, visit.reason) == (None, Decimal("2.60"), "")
     assert (visit.release, visit.medicare_amount) == ("RVU26C", Decimal("190.38"))
     (again,) = calls.logbook.retype(entry.id, "Z0002")
-    assert (again.custom_wrvu, again.schedule_wrvu, again.medicare_amount) == (7, None, None)
+    assert (again.custom_wrvu, again.schedule_wrvu, again.medicare_amount) == (Decimal(7), None, None)
     assert (again.reason, again.release) == (CUSTOM_REASON, "")
     with pytest.raises(BadInputError, match="no code Z0009"):
         calls.logbook.edit([entry.id], Edit(code="Z0009"))

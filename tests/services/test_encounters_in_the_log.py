@@ -118,8 +118,9 @@ def test_a_month_says_which_localities_it_rests_on(desk: Desk) -> None:
     desk.logbook.add("90837", TODAY, HERE)
     desk.logbook.add("90837", TODAY, Circumstances(locality="36104"))
     table = desk.reports.year_table(2026, "summary")
-    assert table.rows[6][-1] == "10112-00+national, by date of service"
-    assert table.rows[0][-1] == "national, by date of service"
+    basis = table.columns.index("basis")
+    assert table.rows[6][basis] == "10112-00+national, by date of service"
+    assert table.rows[0][basis] == "national, by date of service"
 
 
 def test_a_locality_is_that_of_a_whole_encounter(desk: Desk) -> None:

@@ -112,7 +112,7 @@ def test_words_find_it_and_tab_takes_it(window: MainWindow) -> None:
     _type(window, "weekday ni")
     match = window.log_page.matches.current_match()
     assert match is not None
-    assert (match.code, match.custom_wrvu) == ("Z0001", 2)
+    assert (match.code, match.custom_wrvu) == ("Z0001", Decimal(2))
     assert window.log_page.matches.accessibleDescription() == "Z0001, Call, weekday night, 2.00 own wRVU"
     window.grab()  # the match is painted with its own wRVU
     QTest.keyClick(window.log_page.entry.line, Key.Key_Tab)
