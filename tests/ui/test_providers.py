@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from rvuedge_desktop.domain.contracts import Contract, Tier
@@ -236,6 +236,37 @@ def test_a_long_name_leaves_the_day_its_room(window: MainWindow, desk: Desk, nam
     assert header.whose.geometry().right() < header.place.geometry().left()
     assert name in header.whose.toolTip()
     window.log_page.table.grab()
+
+
+def test_an_entry_is_given_to_another_provider(
+    several: MainWindow, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[list[str]] = []
+
+    def choose(*words: object, **_: object) -> tuple[str, bool]:
+        offered = words[3]
+        assert isinstance(offered, list)
+        asked.append(offered)
+        return "Ada Roe", True
+
+    monkeypatch.setattr(QInputDialog, "getItem", choose)
+    give = next(one for one in several.commands() if one.text().startswith("&Give"))
+    QTest.keyClick(several, Key.Key_3, ALT)
+    assert not give.isEnabled()
+    log(several, "90837")
+    give.trigger()
+    assert asked == [["default", "Ada Roe"]]
+    assert codes(several) == []
+    (entry,) = desk.logbook.day(TODAY).entries
+    assert (entry.provider, entry.locality) == ("Ada Roe", "national")
+    QTest.keyClick(several, Key.Key_Z, CTRL)
+    assert codes(several) == ["90837"]
+
+
+def test_where_there_is_one_provider_nobody_is_asked(window: MainWindow) -> None:
+    log(window, "90837")
+    window.log_page.give_selected()
+    assert said(window).startswith("There is one provider")
 
 
 # The dialog
