@@ -344,6 +344,14 @@ def test_what_can_not_be_kept_is_said_and_stays_in_the_form(dialog: ProvidersDia
     assert desk.providers.all() == before
 
 
+def test_a_new_provider_does_not_write_over_one_there_is(dialog: ProvidersDialog, desk: Desk) -> None:
+    QTest.mouseClick(dialog.new, LEFT)
+    QTest.keyClicks(dialog.name, "ada roe")
+    QTest.keyClick(dialog.name, Key.Key_Return)
+    assert "There is a provider Ada Roe already" in dialog._wrong.text()
+    assert desk.providers.named("Ada Roe").credentials == "MD"
+
+
 def test_a_credential_fills_in_its_percentage_and_prices_new_entries(
     dialog: ProvidersDialog, window: MainWindow, desk: Desk
 ) -> None:
