@@ -263,6 +263,18 @@ def test_an_entry_is_given_to_another_provider(
     assert codes(several) == ["90837"]
 
 
+def test_a_change_of_what_is_not_shown_says_whose_it_was(several: MainWindow) -> None:
+    QTest.keyClick(several, Key.Key_2, ALT)
+    log(several, "90837")
+    assert said(several) == "Logged 90837"
+    QTest.keyClick(several, Key.Key_3, ALT)
+    QTest.keyClick(several, Key.Key_Z, CTRL)
+    assert said(several) == "Undone: Logged 90837, Ada Roe\u2019s"
+    QTest.keyClick(several, Key.Key_0, ALT)
+    QTest.keyClick(several, Key.Key_Z, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert said(several) == "Done again: Logged 90837"
+
+
 def test_where_there_is_one_provider_nobody_is_asked(window: MainWindow) -> None:
     log(window, "90837")
     window.log_page.give_selected()

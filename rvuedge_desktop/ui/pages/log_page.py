@@ -488,7 +488,9 @@ class LogPage(QWidget):
         lead = {"undo": "Undone: ", "redo": "Done again: "}.get(change.verb, "")
         days = [date.fromisoformat(day) for day in sorted(change.days())]
         elsewhere = [text.short_day(day, self._today) for day in days if day != self.day]
-        return lead + change.label + (f", {elsewhere[-1]}" if elsewhere else "")
+        touched, shown = self._desk.providers.touched(change), self._whose.shown
+        others = f", {touched[-1]}\u2019s" if shown and touched and shown not in touched else ""
+        return lead + change.label + (f", {elsewhere[-1]}" if elsewhere else "") + others
 
     def _show_totals(self) -> None:
         where = f"{self._setting} \u00b7 {self._place().name}"
