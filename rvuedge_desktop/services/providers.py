@@ -123,6 +123,12 @@ class Providers:
         self._preferences.put(_KEY, f"{_ONE if name else _ALL} {_mark(row)}")
         return self.whose()
 
+    def touched(self, change: ChangeSet) -> tuple[str, ...]:
+        """The providers whose entries a change touched, in order of creation. Raises as `all`."""
+        images = (image for row in change.rows if row.table == "entries" for image in (row.before, row.after))
+        numbers = {image["provider_id"] for image in images if image is not None}
+        return tuple(row.provider.name for row in self._rows() if row.id in numbers)
+
     # Changes
 
     def put(self, provider: Provider, was: str = "") -> Provider:

@@ -221,6 +221,7 @@ class MainWindow(QMainWindow):
             self._action(edit, "&Edit entry", page.edit_selected),
             self._action(edit, "&Copy to another day\u2026", page.copy_selected, "Ctrl+Shift+C"),
             self._action(edit, "&Move to another day\u2026", page.move_selected, "Ctrl+Shift+M"),
+            self._action(edit, "&Give to another provider\u2026", page.give_selected),
             self._action(edit, "Re&move", page.remove_selected),
         ]
         edit.addSeparator()

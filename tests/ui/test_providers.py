@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from rvuedge_desktop.domain.contracts import Contract, Tier
@@ -238,6 +238,49 @@ def test_a_long_name_leaves_the_day_its_room(window: MainWindow, desk: Desk, nam
     window.log_page.table.grab()
 
 
+def test_an_entry_is_given_to_another_provider(
+    several: MainWindow, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[list[str]] = []
+
+    def choose(*words: object, **_: object) -> tuple[str, bool]:
+        offered = words[3]
+        assert isinstance(offered, list)
+        asked.append(offered)
+        return "Ada Roe", True
+
+    monkeypatch.setattr(QInputDialog, "getItem", choose)
+    give = next(one for one in several.commands() if one.text().startswith("&Give"))
+    QTest.keyClick(several, Key.Key_3, ALT)
+    assert not give.isEnabled()
+    log(several, "90837")
+    give.trigger()
+    assert asked == [["default", "Ada Roe"]]
+    assert codes(several) == []
+    (entry,) = desk.logbook.day(TODAY).entries
+    assert (entry.provider, entry.locality) == ("Ada Roe", "national")
+    QTest.keyClick(several, Key.Key_Z, CTRL)
+    assert codes(several) == ["90837"]
+
+
+def test_a_change_of_what_is_not_shown_says_whose_it_was(several: MainWindow) -> None:
+    QTest.keyClick(several, Key.Key_2, ALT)
+    log(several, "90837")
+    assert said(several) == "Logged 90837"
+    QTest.keyClick(several, Key.Key_3, ALT)
+    QTest.keyClick(several, Key.Key_Z, CTRL)
+    assert said(several) == "Undone: Logged 90837, Ada Roe\u2019s"
+    QTest.keyClick(several, Key.Key_0, ALT)
+    QTest.keyClick(several, Key.Key_Z, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert said(several) == "Done again: Logged 90837"
+
+
+def test_where_there_is_one_provider_nobody_is_asked(window: MainWindow) -> None:
+    log(window, "90837")
+    window.log_page.give_selected()
+    assert said(window).startswith("There is one provider")
+
+
 # The dialog
 
 
@@ -311,6 +354,14 @@ def test_what_can_not_be_kept_is_said_and_stays_in_the_form(dialog: ProvidersDia
     assert "'much' is not a percentage" in dialog._wrong.text()
     assert dialog.standing.share.text() == "much"
     assert desk.providers.all() == before
+
+
+def test_a_new_provider_does_not_write_over_one_there_is(dialog: ProvidersDialog, desk: Desk) -> None:
+    QTest.mouseClick(dialog.new, LEFT)
+    QTest.keyClicks(dialog.name, "ada roe")
+    QTest.keyClick(dialog.name, Key.Key_Return)
+    assert "There is a provider Ada Roe already" in dialog._wrong.text()
+    assert desk.providers.named("Ada Roe").credentials == "MD"
 
 
 def test_a_credential_fills_in_its_percentage_and_prices_new_entries(

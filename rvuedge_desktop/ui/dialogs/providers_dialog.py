@@ -188,6 +188,13 @@ class ProvidersDialog(QDialog):
 
     def _keep(self) -> None:
         old = self._chosen()
+        taken = None if old else self._desk.providers.find(self.name.text())
+        if taken:
+            # What is known of them is not in the form, and would be lost.
+            self._wrong.setText(
+                f"There is a provider {taken.name} already. Choose them above to change them."
+            )
+            return
         try:
             kept = self._desk.providers.put(self._described(), old.name if old else "")
         except ValueError as error:

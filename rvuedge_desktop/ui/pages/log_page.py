@@ -488,6 +488,23 @@ class LogPage(QWidget):
         """Ask for a day and move the selected entries there."""
         self._to_another_day("Move to which day?", self.day - timedelta(days=1), self._desk.logbook.move)
 
+    def give_selected(self) -> None:
+        """Ask whose the selected entries are."""
+        from PySide6.QtWidgets import QInputDialog  # noqa: PLC0415 - rarely needed
+
+        ids, names = self.table.selected_ids(), self._desk.providers.names()
+        if not ids:
+            return
+        whose = self._desk.logbook.entries(ids[:1])[0].provider
+        others = [name for name in names if name != whose]
+        if not others:
+            self.status.say("There is one provider; menu Medicare, Providers, makes others", undoable=False)
+            return
+        title = f"Give to whom? Now {whose}\u2019s"
+        chosen, is_taken = QInputDialog.getItem(self, "Another provider", title, others, 0, editable=False)
+        if is_taken:
+            self._attempt(lambda: self._desk.logbook.edit(ids, Edit(provider=chosen)))
+
     def _to_another_day(self, title: str, day: date, verb: Callable[[list[int], date], object]) -> None:
         from rvuedge_desktop.ui.dialogs.day_dialog import DayDialog  # noqa: PLC0415 - not needed to start
 
@@ -543,7 +560,9 @@ class LogPage(QWidget):
         lead = {"undo": "Undone: ", "redo": "Done again: "}.get(change.verb, "")
         days = [date.fromisoformat(day) for day in sorted(change.days())]
         elsewhere = [text.short_day(day, self._today) for day in days if day != self.day]
-        return lead + change.label + (f", {elsewhere[-1]}" if elsewhere else "")
+        touched, shown = self._desk.providers.touched(change), self._whose.shown
+        others = f", {touched[-1]}\u2019s" if shown and touched and shown not in touched else ""
+        return lead + change.label + (f", {elsewhere[-1]}" if elsewhere else "") + others
 
     def _show_totals(self) -> None:
         where = f"{self._setting} \u00b7 {self._place().name}"
