@@ -13,6 +13,7 @@ from rvuedge_desktop.host.folders import ENVIRONMENT_NAME
 _LOG = ("add", "day", "edit", "remove", "undo", "redo", "totals")
 _CODES = ("code", "search")
 _PLACES = ("site", "standing")
+_HISTORY = ("history", "removed", "restore")
 _GLOBAL_OPTIONS = frozenset({"--data-dir", "--sample"})
 
 
@@ -21,7 +22,7 @@ class _Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Every command, in the order a person meets them."""
-        return [*_LOG, *_CODES, "export", "pay", "benchmark", "schedule", *_PLACES, "doctor"]
+        return [*_LOG, *_HISTORY, *_CODES, "export", "pay", "benchmark", "schedule", *_PLACES, "doctor"]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """A command by name."""
@@ -37,6 +38,8 @@ def _family(name: str) -> Mapping[str, click.Command]:
             from rvuedge_desktop.cli.log_commands import COMMANDS  # noqa: PLC0415
         case _ if name in _CODES:
             from rvuedge_desktop.cli.code_commands import COMMANDS  # noqa: PLC0415
+        case _ if name in _HISTORY:
+            from rvuedge_desktop.cli.history_commands import COMMANDS  # noqa: PLC0415
         case _ if name in _PLACES:
             from rvuedge_desktop.cli.place_commands import COMMANDS  # noqa: PLC0415
         case "export":

@@ -1,7 +1,7 @@
 """What every entry was, when and by what it changed; who changed a period; what was removed, to restore."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -22,6 +22,10 @@ __all__ = [
     "RemovedEntry",
     "RemovedKey",
     "Version",
+    "local_moment",
+    "told",
+    "was_taken_back",
+    "who",
 ]
 
 Value = str | int | Decimal | date | None
@@ -223,6 +227,27 @@ class History:
             self.of_entry(entry_id)
             raise BadInputError(f"Entry {entry_id} is in the log", safe="Nothing was restored")
         return key
+
+
+def told(change: Change) -> str:
+    """What a change did, in words."""
+    lead = {"undo": "Undone: ", "redo": "Done again: "}.get(change.verb, "")
+    return lead + change.label
+
+
+def who(change: Change) -> str:
+    """By what it was made, and under which account of the machine where that is known."""
+    return f"{change.origin}, {change.actor}" if change.actor else change.origin
+
+
+def was_taken_back(change: Change) -> bool:
+    """Whether it was undone, and not done again."""
+    return change.state in {"undone", "dropped"}
+
+
+def local_moment(change: Change) -> datetime:
+    """When it was made, by the clock on the wall."""
+    return datetime.fromisoformat(change.at).astimezone()
 
 
 def _version(row: EntryChange, earlier: Entry | None) -> Version:
