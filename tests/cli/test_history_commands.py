@@ -1,12 +1,13 @@
 """The commands of history: what they print, and what they refuse."""
 
+import json
 import re
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Terminal
+    from tests.cli.conftest import Process, Terminal
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d")
 
@@ -79,6 +80,12 @@ def test_the_account_is_said_where_it_is_known(log: "Terminal") -> None:
     log.good("edit", "1", "--tag", "b")
     assert "command line, kim  Changed 99213\n" in log.good("history", "1").out
     assert log.json("history", "1")["versions"][0]["actor"] == "kim"
+
+
+def test_the_program_itself_knows_the_account(process: "Process") -> None:
+    assert process("-m", "rvuedge_desktop", "add", "today", "99213", LOGNAME="kim").returncode == 0
+    ended = process("-m", "rvuedge_desktop", "history", "1", "--json")
+    assert json.loads(ended.stdout)["versions"][0]["actor"] == "kim"
 
 
 def test_who_changed_a_month(log: "Terminal") -> None:
