@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +14,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from rvuedge_desktop.domain.contracts import Contract, Tier
 from rvuedge_desktop.domain.entries import Entry
 from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.domain.periods import Period, month_of
@@ -222,6 +224,24 @@ class TestRestore:
         assert differences(restored) == {"locality": ("national", "10112-00")}
         assert "medicare_amount" in differences(restored, follows=True)
 
+    def test_it_is_credited_by_the_contract_that_holds_now(self, desk: Desk) -> None:
+        (visit,) = desk.logbook.add("99214", TODAY, Circumstances())
+        desk.logbook.remove([visit.id])
+        desk.pay.keep(
+            Contract(
+                "Riverside",
+                "default",
+                JULY.first,
+                (1, 1),
+                Decimal(180_000),
+                tiers=(Tier(Decimal(0), Decimal(45)),),
+            )
+        )
+        (back,) = desk.history.restore([visit.id])
+        assert (visit.credited_wrvu, back.credited_wrvu) == (None, back.schedule_wrvu)
+        (*_, restored) = desk.history.of_entry(back.id)
+        assert differences(restored, follows=True) == {"credited_wrvu": (None, back.schedule_wrvu)}
+
     def test_an_encounter_that_moved_on_is_left_alone(self, desk: Desk) -> None:
         first, second, third = desk.logbook.add("99213; 36415; 96127", TODAY, Circumstances())
         desk.logbook.remove([second.id, third.id])
@@ -337,6 +357,11 @@ class AnyPast(RuleBasedStateMachine):
     @rule(chosen=picks, patients=st.integers(1, 9), provider=providers)
     def edit(self, chosen: list[int], patients: int, provider: str) -> None:
         self.desk.logbook.edit(self._some(chosen), Edit(patients=patients, provider=provider))
+
+    @precondition(_has_entries)
+    @rule(chosen=picks, locality=st.sampled_from(("national", "10112-00")))
+    def relocate(self, chosen: list[int], locality: str) -> None:
+        self.desk.logbook.edit(self._some(chosen), Edit(locality=locality, setting="facility"))
 
     @precondition(_has_entries)
     @rule(chosen=picks, day=days)

@@ -268,6 +268,8 @@ def test_a_narrow_table_leaves_out_by_whom(changes: ChangesDialog) -> None:
     changes.resize(changes.minimumSize())
     QApplication.processEvents()
     assert changes.table.isColumnHidden(1)
+    tip = str(changes.model.data(changes.model.index(0, 0), Qt.ItemDataRole.ToolTipRole))
+    assert tip.split("\n")[1:] == ["window", "yesterday", "Removed 45385"]
 
 
 def test_what_came_to_nothing_is_written_in_the_muted_colour_in_force(

@@ -91,9 +91,12 @@ class PastModel(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else len(self._titles)
 
     def data(self, index: Index, role: int = _DISPLAY) -> object:
-        """The text of a cell, the whole of it as a tip, and how it is written."""
-        if role in {_DISPLAY, _TOOLTIP}:
+        """The text of a cell, the whole row as a tip, and how it is written."""
+        if role == _DISPLAY:
             return self.row_at(index.row()).cells[index.column()]
+        if role == _TOOLTIP:
+            # A narrow table has not every column.
+            return "\n".join(cell for cell in self.row_at(index.row()).cells if cell)
         if role == _FOREGROUND and self.row_at(index.row()).is_quiet:
             return QColor(THEME.colours.muted)
         if role == _ALIGNMENT:
