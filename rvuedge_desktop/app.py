@@ -9,6 +9,7 @@ from pathlib import Path
 from rvuedge_desktop.cli.program import run
 from rvuedge_desktop.cli.streams import use_utf8
 from rvuedge_desktop.domain.errors import OperationFailedError
+from rvuedge_desktop.host.account import account_name
 from rvuedge_desktop.host.folders import SAMPLE, default_data_folder
 from rvuedge_desktop.host.resource_files import reference_file, reference_sources, resource_folder
 from rvuedge_desktop.services.setup import Setup
@@ -44,6 +45,7 @@ def build_setup() -> Setup:
         compiled_reference=reference_file(),
         reference_sources=reference_sources(),
         icons=resource_folder() / "icons",
+        account=account_name,
     )
 
 

@@ -14,6 +14,7 @@ _LOG = ("add", "day", "edit", "remove", "undo", "redo", "totals")
 _CODES = ("code", "search")
 _PLACES = ("site", "standing")
 _TEMPLATES = ("shortcut",)
+_HISTORY = ("history", "removed", "restore")
 _GLOBAL_OPTIONS = frozenset({"--data-dir", "--sample"})
 
 
@@ -25,6 +26,7 @@ class _Commands(click.Group):
         return [
             *_LOG,
             "group",
+            *_HISTORY,
             *_CODES,
             "export",
             "pay",
@@ -51,6 +53,8 @@ def _family(name: str) -> Mapping[str, click.Command]:  # noqa: C901 - a list, n
             from rvuedge_desktop.cli.log_commands import COMMANDS  # noqa: PLC0415
         case _ if name in _CODES:
             from rvuedge_desktop.cli.code_commands import COMMANDS  # noqa: PLC0415
+        case _ if name in _HISTORY:
+            from rvuedge_desktop.cli.history_commands import COMMANDS  # noqa: PLC0415
         case _ if name in _PLACES:
             from rvuedge_desktop.cli.place_commands import COMMANDS  # noqa: PLC0415
         case _ if name in _TEMPLATES:

@@ -24,6 +24,7 @@ from rvuedge_desktop.services.workspace import Workspace
 
 if TYPE_CHECKING:
     from rvuedge_desktop.services.benchmarks import Benchmarks
+    from rvuedge_desktop.services.history import History
     from rvuedge_desktop.services.releases import Releases
 
 
@@ -49,6 +50,8 @@ class Desk(AbstractContextManager["Desk"]):
         reference_sources: tuple[Path, Path] | None,
         origin: str,
         today: Callable[[], date] = date.today,
+        *,
+        account: Callable[[], str] = str,
     ) -> None:
         """Open a folder, creating the log where there is none.
 
@@ -58,13 +61,14 @@ class Desk(AbstractContextManager["Desk"]):
             reference_sources: the text that it is made from, in a source tree; None in an installed program.
             origin: who changes the log through it, `window` or `command line`.
             today: gives the day on the wall.
+            account: gives the account of the machine, empty where it is not known; asked at the first change.
 
         Raises:
             OperationFailedError: the log or the reference can't be opened.
         """
         library = Library(compiled_reference, reference_sources, folder)
         try:
-            self.workspace = Workspace(folder, origin, today)
+            self.workspace = Workspace(folder, origin, today, account=account)
         except BaseException:
             library.close()
             raise
@@ -106,6 +110,13 @@ class Desk(AbstractContextManager["Desk"]):
         from rvuedge_desktop.services.benchmarks import Benchmarks  # noqa: PLC0415
 
         return Benchmarks(self.workspace, self._library, self.preferences, self.pay)
+
+    @cached_property
+    def history(self) -> "History":
+        """What every entry was; seldom needed, so not imported at the start."""
+        from rvuedge_desktop.services.history import History  # noqa: PLC0415
+
+        return History(self.workspace, self.logbook)
 
     @property
     def problem(self) -> OperationFailedError | None:

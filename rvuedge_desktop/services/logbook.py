@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rvuedge_desktop.domain.contracts import Contract
 from rvuedge_desktop.domain.custom_codes import is_custom_code
@@ -58,6 +58,9 @@ from rvuedge_desktop.services.workspace import Workspace
 from rvuedge_desktop.store import entries as rows
 from rvuedge_desktop.store.changes import Row, Value, Writer, new_uid, now_text
 from rvuedge_desktop.store.totals import tally_between
+
+if TYPE_CHECKING:
+    from rvuedge_desktop.store.history import RemovedEntry
 
 
 class DayView(NamedTuple):
@@ -521,6 +524,41 @@ class Logbook:
             self._price_anew(writer, [(entry.day, entry.encounter) for entry in gone])
         return gone
 
+    def restore(self, removed: "Sequence[RemovedEntry]") -> tuple[Entry, ...]:
+        """Put entries back that are no more, with number, unique id, encounter and standing.
+
+        They are priced together with what is left of their encounter, by the schedules and contracts at hand.
+        Where that has moved to another day, or was given another locality, they become an encounter of their
+        own, or take that locality.
+
+        Raises:
+            BadInputError: an entry is in the log, or its provider is there no more. Nothing was restored.
+            OperationFailedError: the log could not be written. Nothing was restored.
+        """
+        gone = [one.entry for one in removed]
+        with self._workspace.change("restore", "Restored " + _names(gone)) as writer:
+            there = rows.entries_by_ids(writer.connection, [entry.id for entry in gone])
+            if there:
+                raise BadInputError(f"Entry {there[0].id} is in the log", safe="Nothing was restored")
+            numbers = _encounters_after_restoring(writer, gone)
+            for one in removed:
+                where = one.entry.day, one.entry.encounter
+                number = numbers[where]
+                provider = rows.provider_id(writer.connection, one.entry.provider)
+                if provider is None:
+                    raise BadInputError(
+                        f"Entry {one.entry.id} is of \u201c{one.entry.provider}\u201d, a provider this log no"
+                        " longer has",
+                        "Log something for them, then restore it",
+                        "Nothing was restored",
+                    )
+                rest = rows.entries_of_encounter(writer.connection, one.entry.day, number)
+                locality = rest[0].locality if rest else one.entry.locality
+                placed: Row = {"encounter": number, "provider_id": provider, "locality": locality}
+                writer.insert("entries", one.image | placed)
+            self._price_anew(writer, [(day, numbers[day, number]) for day, number in numbers])
+        return self.entries([entry.id for entry in gone])
+
     def alone(self, entry: Entry) -> Price:
         """How the amount of an entry comes about by itself, by the schedules at hand now."""
         line = (entry.item, entry.setting)
@@ -850,6 +888,19 @@ def _encounters_after_move(writer: Writer, entries: Sequence[Entry], day: date |
         members = sum(entry.encounter == encounter for entry in moving)
         if members < rows.encounter_size(writer.connection, old_day, encounter):
             numbers[encounter] = rows.use_up_encounter(writer.connection)
+    return numbers
+
+
+def _encounters_after_restoring(writer: Writer, entries: Sequence[Entry]) -> dict[tuple[date, int], int]:
+    """The number of each encounter of entries to be put back: an encounter is of one day for ever."""
+    days = rows.days_of_encounters(writer.connection, [entry.encounter for entry in entries])
+    numbers: dict[tuple[date, int], int] = {}
+    for entry in entries:
+        where = entry.day, entry.encounter
+        if where not in numbers:
+            day = days.setdefault(entry.encounter, entry.day)
+            is_free = day == entry.day
+            numbers[where] = entry.encounter if is_free else rows.use_up_encounter(writer.connection)
     return numbers
 
 

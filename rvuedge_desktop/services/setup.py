@@ -21,6 +21,7 @@ class Setup(NamedTuple):
         reference_sources: the text that it is made from; None in an installed program.
         icons: the folder of icons.
         today: gives the day on the wall.
+        account: gives the account of the machine that the program runs under; empty where it is not known.
     """
 
     data_folder: Callable[[], Path]
@@ -29,6 +30,7 @@ class Setup(NamedTuple):
     reference_sources: tuple[Path, Path] | None
     icons: Path
     today: Callable[[], date] = date.today
+    account: Callable[[], str] = str
 
     def open_desk(self, folder: Path, origin: Origin) -> Desk:
         """Open a user's folder.
@@ -36,7 +38,14 @@ class Setup(NamedTuple):
         Raises:
             OperationFailedError: the log or the reference can't be opened.
         """
-        return Desk(folder, self.compiled_reference, self.reference_sources, origin, self.today)
+        return Desk(
+            folder,
+            self.compiled_reference,
+            self.reference_sources,
+            origin,
+            self.today,
+            account=self.account,
+        )
 
     def open_library(self, folder: Path) -> Library:
         """Open the schedule and the catalogue alone, with what the user of a folder loaded.

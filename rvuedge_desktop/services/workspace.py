@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from rvuedge_desktop.domain.errors import RvuEdgeError
@@ -35,8 +36,16 @@ class Workspace:
         folder: Path,
         origin: str,
         today: Callable[[], date] = date.today,
+        *,
+        account: Callable[[], str] = str,
     ) -> None:
         """Open a folder's log.
+
+        Args:
+            folder: everything of this user.
+            origin: who changes the log through it, `window` or `command line`.
+            today: gives the day on the wall.
+            account: gives the account of the machine, empty where it is not known; asked at the first change.
 
         Raises:
             OperationFailedError: the log can't be opened; the message says why and what to do.
@@ -44,10 +53,16 @@ class Workspace:
         self.folder = folder
         self.origin = origin
         self.today = today
+        self._account = account
         self.log = open_log(folder)
         self._path = folder / FILE_NAME
         self._subscribers: list[Subscriber] = []
         self._seen = self._data_version()
+
+    @cached_property
+    def actor(self) -> str:
+        """The account of the machine under which the log is changed; empty where it is not known."""
+        return self._account()
 
     def close(self) -> None:
         """Let go of the log."""
@@ -75,7 +90,7 @@ class Workspace:
         """
         with self.reporting(), changes.transaction(self.log) as writer:
             yield writer
-            done = changes.record(writer, verb, label, self.origin) if writer.rows else None
+            done = changes.record(writer, verb, label, self.origin, self.actor) if writer.rows else None
         if done:
             self._notify(done)
 
@@ -94,7 +109,7 @@ class Workspace:
 
     def _take_back(self, verb: changes.Direction) -> ChangeSet | None:
         with self.reporting(), changes.transaction(self.log) as writer:
-            done = changes.take_back(writer, verb, self.origin)
+            done = changes.take_back(writer, verb, self.origin, self.actor)
         if done:
             self._notify(done)
         return done

@@ -196,7 +196,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[Writer]:
         raise
 
 
-def record(writer: Writer, verb: str, label: str, origin: str) -> ChangeSet:
+def record(writer: Writer, verb: str, label: str, origin: str, actor: str = "") -> ChangeSet:
     """Write a new change to the record, as the last thing inside its transaction.
 
     What had been undone before it can't be redone after it.
@@ -206,16 +206,18 @@ def record(writer: Writer, verb: str, label: str, origin: str) -> ChangeSet:
         verb: what was done.
         label: the same in words.
         origin: `window` or `command line`.
+        actor: the account of the machine; empty where it is not known.
     """
     writer.connection.execute("UPDATE changes SET state = 'dropped' WHERE state = 'undone'")
-    return _write(writer, verb, label, origin, None)
+    return _write(writer, verb, label, (origin, actor), None)
 
 
-def _write(writer: Writer, verb: str, label: str, origin: str, reverts: int | None) -> ChangeSet:
+def _write(writer: Writer, verb: str, label: str, by: tuple[str, str], reverts: int | None) -> ChangeSet:
+    """Write a change; `by` is its origin and its actor."""
     connection = writer.connection
     change_id = connection.execute(
-        "INSERT INTO changes (at, origin, verb, label, state, reverts) VALUES (?, ?, ?, ?, ?, ?)",
-        (now_text(), origin, verb, label, "done" if reverts is None else "revert", reverts),
+        "INSERT INTO changes (at, origin, actor, verb, label, state, reverts) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (now_text(), *by, verb, label, "done" if reverts is None else "revert", reverts),
     ).lastrowid
     assert change_id is not None  # noqa: S101 - an INSERT that did not raise has one
     connection.executemany(
@@ -240,7 +242,8 @@ def _dump(image: Row | None) -> str | None:
     return None if image is None else _json()[0].encode(image)
 
 
-def _load(text: str | None) -> Row | None:
+def image_from(text: str | None) -> Row | None:
+    """A row as the record keeps it; None where it did not exist."""
     if text is None:
         return None
     image: Row = _json()[1].decode(text)
@@ -263,7 +266,7 @@ def next_to_redo(connection: sqlite3.Connection) -> tuple[int, str] | None:
     return row
 
 
-def take_back(writer: Writer, verb: Direction, origin: str) -> ChangeSet | None:
+def take_back(writer: Writer, verb: Direction, origin: str, actor: str = "") -> ChangeSet | None:
     """Undo the last change or redo the last undone one; None where there is none.
 
     Raises:
@@ -283,7 +286,7 @@ def take_back(writer: Writer, verb: Direction, origin: str) -> ChangeSet | None:
         writer.revert(_rows_of(writer.connection, undo_id), f"\u201c{label}\u201d")
     state = "undone" if verb == "undo" else "done"
     writer.connection.execute("UPDATE changes SET state = ? WHERE id = ?", (state, change_id))
-    return _write(writer, verb, label, origin, change_id)
+    return _write(writer, verb, label, (origin, actor), change_id)
 
 
 def _rows_of(connection: sqlite3.Connection, change_id: int) -> tuple[RowChange, ...]:
@@ -291,4 +294,6 @@ def _rows_of(connection: sqlite3.Connection, change_id: int) -> tuple[RowChange,
         "SELECT table_name, row_id, before, after FROM change_rows WHERE change_id = ? ORDER BY place",
         (change_id,),
     )
-    return tuple(RowChange(table, row_id, _load(old), _load(new)) for table, row_id, old, new in rows)
+    return tuple(
+        RowChange(table, row_id, image_from(old), image_from(new)) for table, row_id, old, new in rows
+    )

@@ -1,5 +1,6 @@
 """Entries on disk: the rows of the log, read as domain entries and written through a `Writer`."""
 
+import re
 import sqlite3
 from array import array
 from collections.abc import Iterator, Sequence
@@ -61,6 +62,22 @@ def _entry(row: tuple[Any, ...]) -> Entry:
     )
 
 
+_COLUMNS = tuple(re.findall(r"[ep]\.(\w+)", _SELECT.partition("FROM")[0]))
+_LATER_TEXTS: Row = {"site": "", "basis": "", "credit_how": ""}
+"""Columns of text that came after the first schema, with their defaults; other late columns begin as NULL."""
+
+
+def entry_from_image(image: Row, provider: str) -> Entry:
+    """An entry as the record of changes keeps it, whatever schema wrote it.
+
+    Args:
+        image: the row as it was; columns that came later are as their defaults.
+        provider: the name of its provider at that time.
+    """
+    whole = _LATER_TEXTS | image | {"name": provider}
+    return _entry(tuple(whole.get(column) for column in _COLUMNS))
+
+
 def modifiers_text(modifiers: Sequence[str]) -> str:
     """Modifiers as they are stored: `25-59`."""
     return "-".join(modifiers)
@@ -113,6 +130,16 @@ def encounters_between(connection: sqlite3.Connection, period: Period) -> list[t
         (period.first.isoformat(), period.last.isoformat()),
     )
     return [(date.fromisoformat(day), encounter) for day, encounter in rows]
+
+
+def days_of_encounters(connection: sqlite3.Connection, encounters: Sequence[int]) -> dict[int, date]:
+    """The day of each of these encounters that has entries; all of an encounter are of one day."""
+    found: dict[int, date] = {}
+    for start in range(0, len(encounters), _AT_ONCE):
+        some = encounters[start : start + _AT_ONCE]
+        sql = f"SELECT DISTINCT encounter, date FROM entries WHERE encounter IN ({','.join('?' * len(some))})"
+        found |= {number: date.fromisoformat(day) for number, day in connection.execute(sql, some)}
+    return found
 
 
 def encounter_size(connection: sqlite3.Connection, day: date, encounter: int) -> int:

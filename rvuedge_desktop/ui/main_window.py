@@ -1,6 +1,7 @@
 """The one window: rail, menus and pages."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -93,7 +94,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._rail)
         layout.addWidget(self._pages, 1)
         self._actions: list[QAction] = []
-        self._resources = icons.parent
+        self._resources, self._icons = icons.parent, icons
         self._add_menus(is_sample=is_sample)
         self._restore_geometry()
         self._follow_appearance()
@@ -223,6 +224,7 @@ class MainWindow(QMainWindow):
             self._action(edit, "&Move to another day\u2026", page.move_selected, "Ctrl+Shift+M"),
             self._action(edit, "&Give to another provider\u2026", page.give_selected),
             self._action(edit, "Re&move", page.remove_selected),
+            self._action(edit, "&History of this entry\u2026", self._show_history, "Ctrl+H"),
         ]
         edit.addSeparator()
         self._action(edit, "&Own codes\u2026", self._show_custom_codes)
@@ -231,6 +233,8 @@ class MainWindow(QMainWindow):
             page.can_act.connect(action.setEnabled)
         page.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         page.table.addActions(on_entries)
+        edit.addSeparator()
+        self._action(edit, "Changes of a &period\u2026", self._show_changes, "Ctrl+Shift+H")
         edit.aboutToShow.connect(self._name_undo)
 
     def _add_medicare_menu(self, medicare: QMenu) -> None:
@@ -363,6 +367,32 @@ class MainWindow(QMainWindow):
         dialog = CustomCodesDialog(self._desk.custom_codes, page.day, self._desk.workspace.today(), self)
         dialog.finished.connect(page.read_anew)
         self._open(dialog)
+
+    # What was
+
+    def _show_history(self) -> None:
+        from rvuedge_desktop.ui.dialogs.history_dialog import HistoryDialog  # noqa: PLC0415
+
+        page = self.log_page
+        try:
+            versions = self._desk.history.of_entry(page.table.selected_ids()[0])
+        except RvuEdgeError as error:
+            page.status.complain(error)
+        else:
+            self._open(HistoryDialog(versions, self._desk.workspace.today(), self))
+
+    def _show_changes(self) -> None:
+        from rvuedge_desktop.ui.dialogs.changes_dialog import ChangesDialog  # noqa: PLC0415
+
+        self._open(ChangesDialog(self._desk, self._icons, self.log_page.day, self._show_day, self))
+
+    def _show_day(self, day: date, entry_ids: list[int]) -> None:
+        """Show a day on the Log page, with those of these entries selected that it has."""
+        self.show_page(_LOG)
+        self.log_page.try_day(day)
+        self.log_page.table.select_ids(entry_ids)
+        if entry_ids:
+            self.log_page.table.setFocus()
 
     # Medicare
 

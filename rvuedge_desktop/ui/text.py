@@ -1,6 +1,6 @@
 """Figures and days as the window writes them."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 NOTHING = Decimal(0)
@@ -43,3 +43,16 @@ def short_day(day: date, today: date) -> str:
 def counted(number: int, one: str, many: str) -> str:
     """A number with its word: `1 patient`, `8 patients`."""
     return f"{number:,} {one if number == 1 else many}"
+
+
+def brief_day(day: date, today: date) -> str:
+    """A day in a table: `today`, `yesterday`, `Jul 15`, `Jul 15 2025`."""
+    words = short_day(day, today)
+    if words in {"today", "yesterday"}:
+        return words
+    return f"{day:%b} {day.day}" + (f" {day.year}" if day.year != today.year else "")
+
+
+def short_moment(moment: datetime, today: date) -> str:
+    """A moment in a table, by the clock on the wall: `today, 10:22`, `Jul 15, 10:22`."""
+    return f"{brief_day(moment.date(), today)}, {moment:%H:%M}"

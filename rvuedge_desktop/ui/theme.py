@@ -144,6 +144,7 @@ QLineEdit, QDateEdit, QTextBrowser, QPlainTextEdit {{
 }}
 QLineEdit:focus, QDateEdit:focus {{ border-color: {accent}; }}
 QTableWidget::item {{ padding: 0 8px; }}
+QTableView#past::item {{ padding: 0 8px; }}
 QProgressBar {{ background: {track}; border: none; border-radius: 4px; max-height: 8px; color: transparent; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 4px; }}
 QTabWidget::pane {{ border: none; padding-top: 6px; }}

@@ -1,12 +1,13 @@
 """What the machine gives: folders, the program's own files, and a text about a crash."""
 
+import os
 import platform
 from pathlib import Path
 
 import pytest
 
 from rvuedge_desktop import __version__
-from rvuedge_desktop.host import resource_files
+from rvuedge_desktop.host import account, resource_files
 from rvuedge_desktop.host.crash_text import write_crash_text
 from rvuedge_desktop.host.folders import APPLICATION, default_data_folder
 from rvuedge_desktop.host.resource_files import reference_file, reference_sources, resource_folder
@@ -59,3 +60,19 @@ def test_a_crash_where_nothing_can_be_written_is_an_error_of_the_system(tmp_path
     (tmp_path / "file").touch()
     with pytest.raises(OSError, match="file"):
         write_crash_text(tmp_path / "file" / "deep", ValueError())
+
+
+def test_the_account_is_the_machines_and_none_where_it_does_not_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in account._VARIABLES:
+        monkeypatch.delenv(variable, raising=False)
+    without = account.account_name()
+    if platform.system() != "Windows":
+        assert without  # the system's own list of accounts has it
+        monkeypatch.setattr(os, "getuid", lambda: 4_000_000_000)  # of no account
+        assert account.account_name() == ""
+    monkeypatch.setenv("USERNAME", " kim ")
+    assert account.account_name() == "kim"
+    monkeypatch.setenv("LOGNAME", "  ")
+    assert account.account_name() == "kim"
+    monkeypatch.setenv("LOGNAME", "lee")
+    assert account.account_name() == "lee"

@@ -36,6 +36,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Ctrl+Shift+C", "copy to another day"),
             ("Ctrl+Shift+M", "move to another day"),
             ("Ctrl+Z, Ctrl+Shift+Z", "undo, redo"),
+            ("Ctrl+H, Ctrl+Shift+H", "history of the entry, of a month"),
         ),
     ),
     (
