@@ -13,6 +13,11 @@ ADDON_WITHOUT_PRIMARY = Rule(
     "Add-on codes for a patient none of whose other codes is a primary of theirs",
 )
 
+_OF_A_MONTH = frozenset(
+    {"98981", "99425", "99427", "99437", "99439", "99458", "99470", "99489", "99494", "G0554"}
+)
+"""Add-ons that count time of a calendar month; their primary code may stand on another day of it."""
+_SOURCE = "CMS's list of add-on codes, edits of 2026 Q2"
 _SHOWN = 4
 """Primaries that a sentence names."""
 
@@ -28,7 +33,7 @@ def addon_without_primary(log: CheckedLog) -> Iterator[Draft]:
         for line in lines:
             by_code[line.code].append(line)
         for code, own in by_code.items():
-            primaries = log.primaries(code)
+            primaries = log.primaries(code) if code not in _OF_A_MONTH else frozenset()
             if not primaries or ANY_PRIMARY in primaries:
                 continue
             if any(other in primaries for line in own for other in log.codes_of_tag(line)):
@@ -43,7 +48,7 @@ def addon_without_primary(log: CheckedLog) -> Iterator[Draft]:
                     [line for line in own if line.entry.patients > beside],
                     _what(code, most, beside),
                     "An add-on is paid only beside one of its primary codes, for the same patient and day",
-                    "CMS's list of add-on codes, edits of 2026 Q2",
+                    _SOURCE,
                     f"Add the primary code, such as {_some(primaries)}, or log {code} with it",
                 )
 

@@ -16,12 +16,12 @@ NCCI_PAIR = Rule(
     "Pairs of codes of one patient, day and provider against the NCCI file that you loaded",
 )
 
-ASSOCIATED = frozenset(
-    """
-    24 25 27 57 58 59 78 79 91 XE XS XP XU E1 E2 E3 E4 FA F1 F2 F3 F4 F5 F6 F7 F8 F9
-    TA T1 T2 T3 T4 T5 T6 T7 T8 T9 LT RT LC LD RC LM RI
-    """.split()
-)
+_EYELIDS = {"E1", "E2", "E3", "E4"}
+_FINGERS = {"FA", "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9"}
+_TOES = {"TA", "T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8", "T9"}
+_SIDES_AND_VESSELS = {"LT", "RT", "LC", "LD", "RC", "LM", "RI"}
+_CIRCUMSTANCES = {"24", "25", "27", "57", "58", "59", "78", "79", "91", "XE", "XS", "XP", "XU"}
+ASSOCIATED = frozenset(_EYELIDS | _FINGERS | _TOES | _SIDES_AND_VESSELS | _CIRCUMSTANCES)
 """Modifiers that let both codes of a pair be paid (NCCI policy manual, chapter 1, section E)."""
 
 

@@ -18,7 +18,7 @@ EM_WITH_PROCEDURE = Rule(
 GLOBAL_PERIOD = Rule(
     "global-period",
     "Visit inside a global period",
-    "Visits without 24 in the days that an operation includes, by the same provider, where the tag is the same",
+    "Visits without 24 in the days that an operation includes, by the same provider, under one tag",
 )
 
 _DAYS = {"000": 0, "010": 10, "090": 90}
