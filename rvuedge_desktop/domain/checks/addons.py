@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 
 from rvuedge_desktop.domain.checks.checked_log import CheckedLog
 from rvuedge_desktop.domain.checks.findings import Draft, Rule
@@ -18,6 +19,8 @@ _OF_A_MONTH = frozenset(
 )
 """Add-ons that count time of a calendar month; their primary code may stand on another day of it."""
 _SOURCE = "CMS's list of add-on codes, edits of 2026 Q2"
+_LIST_FROM = date(2026, 1, 1)
+"""Before that year other codes were primaries too, which the list no longer has."""
 _SHOWN = 4
 """Primaries that a sentence names."""
 
@@ -43,11 +46,14 @@ def addon_without_primary(log: CheckedLog) -> Iterator[Draft]:
             )
             most = max(line.entry.patients for line in own)
             if most > beside:
+                # A code that is no add-on may have been a primary in its time.
+                unsure = own[0].entry.day < _LIST_FROM and any(not log.primaries(other) for other in by_code)
                 yield Draft(
-                    "error",
+                    "note" if unsure else "error",
                     [line for line in own if line.entry.patients > beside],
-                    _what(code, most, beside),
-                    "An add-on is paid only beside one of its primary codes, for the same patient and day",
+                    _what(code, most, beside) + (", by the list of 2026" if unsure else ""),
+                    "An add-on is paid only beside one of its primary codes, for the same patient and day"
+                    + ("; which those were in that year the list does not say" if unsure else ""),
                     _SOURCE,
                     f"Add the primary code, such as {_some(primaries)}, or log {code} with it",
                 )

@@ -128,7 +128,7 @@ class CheckedLog:
         told: dict[str, set[int]] = defaultdict(set)
         for lines in self.followed():
             for together in _by(lines, lambda line: period(line.entry.day)).values():
-                for draft in find(together):
+                for draft in find(together) if len(together) > 1 else ():
                     if len({_encounter(line) for line in draft.lines}) > 1:
                         told[draft.about] |= draft.ids
                         yield draft

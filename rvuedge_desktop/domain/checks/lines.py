@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from functools import cache
 from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple, Protocol
 
@@ -26,19 +27,22 @@ SURGERY = ("10004", "69990")
 """First and last code of the surgical section."""
 
 _VISITS = (
-    ("99202", "99205"),
+    ("99201", "99205"),
     ("99211", "99215"),
-    ("99221", "99223"),
+    ("99217", "99226"),
     ("99231", "99236"),
     ("99238", "99239"),
-    ("99242", "99245"),
-    ("99252", "99255"),
+    ("99241", "99245"),
+    ("99251", "99255"),
     ("99281", "99285"),
     ("99291", "99291"),
     ("99304", "99310"),
-    ("99315", "99316"),
+    ("99315", "99318"),
+    ("99324", "99337"),
     ("99341", "99350"),
 )
+"""Those of former years too: office, observation, hospital, consultation, emergency, critical care, nursing
+home, home."""
 _EYE_VISITS = frozenset({"92002", "92004", "92012", "92014"})
 _LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 """As the log compares names: the case of A to Z does not matter, that of other letters does."""
@@ -91,6 +95,7 @@ class Line(NamedTuple):
 
     Attributes:
         entry: as it stands in the log.
+        code: five characters.
         rows: of its code on its day, by modifier.
         release: title of the release that ruled; empty where none did.
         rate: the row that its modifiers choose, else the row of the whole; None where there is none.
@@ -99,16 +104,12 @@ class Line(NamedTuple):
     """
 
     entry: Entry
+    code: str
     rows: RateRows
     release: str
     rate: Rate | None
     modifiers: frozenset[str]
     provider: str
-
-    @property
-    def code(self) -> str:
-        """Five characters."""
-        return self.entry.code
 
     @property
     def payable(self) -> Indicators | None:
@@ -127,9 +128,10 @@ def line_of(checked: CheckedEntry) -> Line:
     chosen = row_for(rows, entry.modifiers) if rows else None
     rate = chosen if isinstance(chosen, Rate) else rows.get("") or next(iter(rows.values()), None)
     provider = entry.provider.translate(_LOWER)
-    return Line(entry, rows, checked.release, rate, frozenset(entry.modifiers), provider)
+    return Line(entry, entry.code, rows, checked.release, rate, frozenset(entry.modifiers), provider)
 
 
+@cache
 def is_visit(code: str) -> bool:
     """Tell whether a code is a visit that modifiers 24, 25 and 57 speak of."""
     return code in _EYE_VISITS or any(first <= code <= last for first, last in _VISITS)

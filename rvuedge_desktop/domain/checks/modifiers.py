@@ -132,6 +132,8 @@ def _another_surgeon(line: Line, modifier: str) -> _Problem | None:
     marks = line.payable
     if marks is None or marks.global_days == "YYY":
         return None
+    if any(one in ASSISTANTS for one in line.entry.modifiers[: line.entry.modifiers.index(modifier)]):
+        return None  # AS beside 80 says who assisted, not that two did
     field = _FIELDS[modifier]
     value = field.value(marks)
     source = f"{line.source}, indicator {field.label} {value}"

@@ -170,7 +170,7 @@ def _visit_inside(visit: Line, found: _Inside) -> Draft:
         case _:
             after = (visit.entry.day - operation.entry.day).days
             what = f"{visit.entry.code_text} is {after} of {_DAYS[days]} days after {name}"
-            fix = "Add 24 if the visit was unrelated to the operation"
+            fix = "Add 24, or FT for critical care, if the visit was unrelated to the operation"
     return Draft(
         "warning",
         (visit, operation),

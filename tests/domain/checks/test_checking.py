@@ -296,7 +296,5 @@ def test_nothing_to_check(fees: Fees) -> None:
 
 
 def test_a_finding_tells_its_day_and_encounter(book: Book) -> None:
-    found: list[CheckFinding] = (
-        book.has("99213").has("99213-26", date(2026, 7, 15) + timedelta(days=1)).check()
-    )
+    found = book.has("99213").has("99213-26", date(2026, 7, 15) + timedelta(days=1)).check()
     assert [(one.day, one.encounter) for one in found] == [(date(2026, 7, 16), 2)]

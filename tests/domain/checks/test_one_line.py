@@ -90,6 +90,11 @@ def test_a_modifier_that_may_be(book: Book, line: str) -> None:
     assert [one for one in book.has(line).check() if one.rule == MODIFIER] == []
 
 
+def test_who_assisted_is_said_once(book: Book) -> None:
+    found = book.has("20610-AS-80").check()
+    assert [one.what for one in found] == ["20610-AS-80: an assistant is not paid for this code"]
+
+
 def test_a_laboratory_code_with_a_reading_has_no_technical_part(book: Book, fees: Fees) -> None:
     code = next(code for code, rows in fees.items() if "26" in rows and rows["26"].indicators.pc_tc == "6")
     assert book.has(f"{code}-26").told() == []

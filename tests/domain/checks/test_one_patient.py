@@ -65,6 +65,15 @@ def test_a_primary_of_another_day_does_not_count(book: Book, published: Tables) 
     assert book.has("90785", tag="t").has("90834", NEXT, tag="t").told(published) == [ADDON + "90785"]
 
 
+def test_the_list_of_addons_is_of_2026(book: Book, published: Tables) -> None:
+    book.has("90833; 99024", date(2025, 12, 31))
+    assert book.told(published) == ["addon-without-primary note: 90833"]
+    assert book.check(published)[0].what == "90833 stands without a primary code, by the list of 2026"
+    for line, day in (("90833; 99024", date(2026, 1, 1)), ("90833", date(2025, 12, 31))):
+        found = Book(book.fees).has(line, day).told(published)
+        assert [one for one in found if one.startswith("addon")] == [ADDON + "90833"]
+
+
 def test_each_member_is_a_patient(book: Book, published: Tables) -> None:
     book.members("90853", 3).has("90785", member=2, same=True)
     assert book.told(published) == []

@@ -132,6 +132,10 @@ def test_a_code_of_a_month_under_one_tag(book: Book, first: date, second: date, 
     assert of_month(Book(book.fees).has("G0553", first).has("G0553", second)) == []
 
 
+def test_a_code_of_a_month_twice_in_one_encounter_is_told_once(book: Book) -> None:
+    assert of_month(book.has("G0553; G0553-59", tag="ann")) == [(1, 2)]
+
+
 def test_a_code_of_a_month_by_another_provider(book: Book) -> None:
     assert of_month(book.has("G0553", tag="ann").has("G0553", tag="ann", provider="b")) == []
 
