@@ -24,6 +24,7 @@ from rvuedge_desktop.services.workspace import Workspace
 if TYPE_CHECKING:
     from rvuedge_desktop.services.benchmarks import Benchmarks
     from rvuedge_desktop.services.releases import Releases
+    from rvuedge_desktop.services.templates import Templates
 
 
 class Desk(AbstractContextManager["Desk"]):
@@ -94,6 +95,13 @@ class Desk(AbstractContextManager["Desk"]):
         from rvuedge_desktop.services.benchmarks import Benchmarks  # noqa: PLC0415
 
         return Benchmarks(self.workspace, self._library, self.preferences, self.pay)
+
+    @cached_property
+    def templates(self) -> "Templates":
+        """Days and drafts to be logged again; not needed for the first paint."""
+        from rvuedge_desktop.services.templates import Templates  # noqa: PLC0415
+
+        return Templates(self.workspace, self._library, self.logbook, self.sites)
 
     @property
     def problem(self) -> OperationFailedError | None:

@@ -72,6 +72,20 @@ class Place(NamedTuple):
         return dict(zip(self._fields, self, strict=True))
 
 
+class Planned(NamedTuple):
+    """An encounter that is to be logged.
+
+    Attributes:
+        line: as one would type it.
+        day: day of service.
+        circumstances: what surrounds it.
+    """
+
+    line: str
+    day: date
+    circumstances: Circumstances
+
+
 class _Reading(NamedTuple):
     """A line with where it took place, who is paid, and what it would log."""
 
@@ -187,29 +201,45 @@ class Logbook:
             BadInputError: a line, its day or the circumstances can't be logged. Nothing was.
             OperationFailedError: the log could not be written. Nothing was.
         """
-        check_texts(circumstances.note, circumstances.tag, circumstances.role, circumstances.provider)
-        check_provider(circumstances.provider)
-        checked = [(day, self._checked(line, day, circumstances)) for line, day in plan]
+        return self.add_planned([Planned(line, day, circumstances) for line, day in plan], label)
+
+    def add_planned(self, plan: Sequence[Planned], label: str = "") -> tuple[Entry, ...]:
+        """Log several encounters as one change, each in its own circumstances; gives the new entries.
+
+        Args:
+            plan: the encounters.
+            label: what undo calls it; the codes where empty.
+
+        Raises:
+            BadInputError: a line, its day or its circumstances can't be logged. Nothing was.
+            OperationFailedError: the log could not be written. Nothing was.
+        """
+        for around in dict.fromkeys(one.circumstances for one in plan):
+            check_texts(around.note, around.tag, around.role, around.provider)
+            check_provider(around.provider)
+        checked = [(one, self._checked(one.line, one.day, one.circumstances)) for one in plan]
         label = label or "Logged " + ", ".join(
-            one.item.text for _, reading in checked for one in reading.draft.lines
+            line.item.text for _, reading in checked for line in reading.draft.lines
         )
         ids: list[int] = []
         with self._workspace.change("add", label) as writer:
-            common: Row = {
-                "provider_id": _provider_id(writer, circumstances.provider),
-                "role": circumstances.role,
-                "note": circumstances.note,
-                "tag": circumstances.tag,
-            }
-            for day, reading in checked:
-                common |= reading.where.row() | {
+            providers: dict[str, int] = {}
+            for one, reading in checked:
+                around = one.circumstances
+                if around.provider not in providers:
+                    providers[around.provider] = _provider_id(writer, around.provider)
+                common: Row = reading.where.row() | {
                     "encounter": rows.next_encounter(writer.connection),
-                    "date": day.isoformat(),
+                    "provider_id": providers[around.provider],
+                    "date": one.day.isoformat(),
                     "basis": reading.payee.text,
+                    "role": around.role,
+                    "note": around.note,
+                    "tag": around.tag,
                 }
-                for one in reading.draft.lines:
-                    priced = self._price_row(one.worth, day, one.item, circumstances.provider)
-                    ids.append(_insert(writer, common | _item_row(one.item) | priced))
+                for line in reading.draft.lines:
+                    priced = self._price_row(line.worth, one.day, line.item, around.provider)
+                    ids.append(_insert(writer, common | _item_row(line.item) | priced))
         return tuple(rows.entries_by_ids(self._workspace.log, ids))
 
     def _checked(self, line: str, day: date, circumstances: Circumstances) -> "_Reading":
