@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from rvuedge_desktop.domain.errors import BadInputError
-from rvuedge_desktop.domain.periods import week_of
+from rvuedge_desktop.domain.periods import parse_day, week_of
 from rvuedge_desktop.domain.weekdays import weekdays_text
 
 MOST_WEEKS = 52
@@ -74,3 +74,18 @@ def checked_clinic(clinic: Clinic) -> Clinic:
     if not clinic.lines:
         raise BadInputError("A clinic needs its usual lines", "Write at least one, such as 99213x12")
     return clinic
+
+
+def parse_last_day(text: str, today: date) -> date | None:
+    """Read the last day of a clinic, which may lie years ahead; None where none is named.
+
+    Raises:
+        BadInputError: it is not a day.
+    """
+    word = text.strip()
+    if not word:
+        return None
+    try:
+        return date.fromisoformat(word)
+    except ValueError:
+        return parse_day(word, today)

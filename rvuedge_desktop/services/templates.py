@@ -99,6 +99,15 @@ class Templates:
         entries = self._logbook.day(day_from, provider).entries
         return tuple(self._drafts(entries, day_to))
 
+    def drafts_of(self, entry_ids: Sequence[int], day: date) -> tuple[EncounterDraft, ...]:
+        """Some entries as they would be typed on a day; as `same_as`.
+
+        Raises:
+            BadInputError: an entry does not exist.
+            OperationFailedError: the log could not be read.
+        """
+        return tuple(self._drafts(self._logbook.entries(entry_ids), day))
+
     def of_entries(self, entry_ids: Sequence[int]) -> str:
         """Some entries as one line, for a bundle; with their site where all have the same.
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rvuedge_desktop.domain.clinics import Clinic, checked_clinic
+from rvuedge_desktop.domain.clinics import Clinic, checked_clinic, parse_last_day
 from rvuedge_desktop.domain.errors import BadInputError
 
 WEDNESDAY = date(2026, 7, 1)
@@ -82,3 +82,11 @@ def test_a_clinic_that_can_be_held_is_given_back() -> None:
 def test_what_can_not_be_held_is_refused(change: dict[str, Any], words: str) -> None:
     with pytest.raises(BadInputError, match=words):
         checked_clinic(CLINIC._replace(**change))
+
+
+def test_a_last_day_may_lie_years_ahead_or_be_none() -> None:
+    assert parse_last_day(" ", WEDNESDAY) is None
+    assert parse_last_day(" 2031-12-31 ", WEDNESDAY) == date(2031, 12, 31)
+    assert parse_last_day("today", WEDNESDAY) == WEDNESDAY
+    with pytest.raises(BadInputError, match="is not a day"):
+        parse_last_day("some day", WEDNESDAY)

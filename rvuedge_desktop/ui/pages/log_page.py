@@ -45,12 +45,14 @@ class LogPage(QWidget):
     Attributes:
         sample_requested: the sample log was asked for.
         can_act: whether entries are selected, for the menu.
+        day_shown: a day was shown, perhaps the same once more.
         day: the day shown.
         model: the rows of the table.
     """
 
     sample_requested = Signal()
     can_act = Signal(bool)
+    day_shown = Signal()
 
     def __init__(
         self, desk: Desk, bridge: Bridge, icons: Path, *, with_hint: bool, parent: QWidget | None = None
@@ -191,6 +193,11 @@ class LogPage(QWidget):
         )
         self._show_totals()
         self._read_line()
+        self.day_shown.emit()
+
+    def offer(self, widget: QWidget) -> None:
+        """Take up a widget right under the entry line."""
+        self._middle.insertWidget(2, widget)
 
     def show_today(self) -> None:
         """Show today, ready to type."""
