@@ -18,7 +18,7 @@ from rvuedge_desktop.services.preferences import Preferences
 from rvuedge_desktop.services.shortcuts import check_line
 from rvuedge_desktop.services.sites import Sites
 from rvuedge_desktop.services.templates import EncounterDraft, Templates
-from rvuedge_desktop.services.workspace import ChangeSet, Workspace
+from rvuedge_desktop.services.workspace import Workspace
 from rvuedge_desktop.store import clinics as rows
 from rvuedge_desktop.store.changes import now_text
 
@@ -62,12 +62,6 @@ class Clinics:
         self._preferences = preferences
         self._intake = intake
         self._sites = sites
-        self._known: tuple[Clinic, ...] | None = None
-        workspace.subscribe(self._on_change)
-
-    def _on_change(self, change: ChangeSet | None) -> None:
-        if change is None or any(row.table == "clinics" for row in change.rows):
-            self._known = None
 
     def all(self) -> tuple[Clinic, ...]:
         """Every clinic, by name.
@@ -75,10 +69,8 @@ class Clinics:
         Raises:
             OperationFailedError: the log could not be read.
         """
-        if self._known is None:
-            with self._workspace.reporting():
-                self._known = tuple(clinic for _, clinic in rows.clinic_rows(self._workspace.log))
-        return self._known
+        with self._workspace.reporting():
+            return tuple(clinic for _, clinic in rows.clinic_rows(self._workspace.log))
 
     def named(self, name: str) -> Clinic:
         """A clinic by its name, whatever the case.

@@ -182,3 +182,8 @@ class DraftDialog(QDialog):
             self._say(str(error))
             return
         super().accept()
+
+    def done(self, result: int) -> None:
+        """Close, and have an editor that is still open close without another look at the log."""
+        self.table.blockSignals(True)
+        super().done(result)

@@ -129,6 +129,7 @@ class ShortcutsDialog(QDialog):
         except RvuEdgeError as error:
             self._say(str(error))
             return
+        self.table.clearSelection()
         self._refill()
         for field in (self.name, self.line, self.title):
             field.clear()
