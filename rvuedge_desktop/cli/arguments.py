@@ -10,7 +10,7 @@ from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.domain.items import Item, parse_line
 from rvuedge_desktop.services.circumstances import DEFAULT_PROVIDER
 
-_DAYS_AGO = re.compile(r"-[0-9]+", re.ASCII)
+_DAYS_AGO = re.compile(r"-[0-9]+(?:\.\..*)?", re.ASCII)
 _MODIFIERS = re.compile(r"(?:-[0-9A-Za-z]{2})+", re.ASCII)
 _COUNT_STARTS = ("x", "u", "*", "\u00d7")
 
@@ -21,7 +21,7 @@ provider_option = click.option("--provider", metavar="NAME", default=DEFAULT_PRO
 
 
 class DashCommand(click.Command):
-    """A command whose arguments may begin with a dash: `-3` (days ago), `-25` (a modifier by itself).
+    """A command whose arguments may begin with a dash: `-3` (days ago), `-25` (a modifier), `-7..today`.
 
     What begins with a dash and is neither is still refused as an option that does not exist.
     """

@@ -13,7 +13,7 @@ from rvuedge_desktop.host.folders import ENVIRONMENT_NAME
 _LOG = ("add", "day", "edit", "remove", "undo", "redo", "totals")
 _CODES = ("code", "search")
 _PLACES = ("site", "standing")
-_TEMPLATES = ("shortcut",)
+_TEMPLATES = ("same", "fill", "shortcut", "clinic")
 _GLOBAL_OPTIONS = frozenset({"--data-dir", "--sample"})
 
 
