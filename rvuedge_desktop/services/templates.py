@@ -121,11 +121,11 @@ class Templates:
         return _line(entries) + (f" @{site.name}" if site else "")
 
     def _drafts(self, entries: Sequence[Entry], day: date) -> Iterator[EncounterDraft]:
-        for number in dict.fromkeys(entry.encounter for entry in entries):
-            claims: dict[Circumstances, list[Entry]] = {}
-            for entry in entries:
-                if entry.encounter == number:
-                    claims.setdefault(self._place(entry, day), []).append(entry)
+        encounters: dict[int, dict[Circumstances, list[Entry]]] = {}
+        for entry in entries:
+            claims = encounters.setdefault(entry.encounter, {})
+            claims.setdefault(self._place(entry, day), []).append(entry)
+        for claims in encounters.values():
             for around, members in claims.items():
                 tags, roles = ({one.tag for one in members}, {one.role for one in members})
                 yield EncounterDraft(

@@ -82,7 +82,10 @@ class ClinicsDialog(QDialog):
         self.weekdays = WeekdayBoxes((self._day.isoweekday(),), self)
         self.every = QSpinBox(self)
         self.every.setRange(1, MOST_WEEKS)
-        self.every.setSuffix(" week(s)")
+        self.every.setSuffix(" week")
+        self.every.valueChanged.connect(
+            lambda weeks: self.every.setSuffix(" week" if weeks == 1 else " weeks")
+        )
         self.first = QLineEdit(self._day.isoformat(), self)
         self.last = QLineEdit(self)
         self.last.setPlaceholderText("no end")

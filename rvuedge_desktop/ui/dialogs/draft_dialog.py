@@ -63,7 +63,8 @@ class DraftDialog(QDialog):
         self._desk, self._log = desk, log
         self._day = on.first if isinstance(on, Period) else on
         self.setWindowTitle(title)
-        self.setMinimumSize(THEME.pixels(860), THEME.pixels(440))
+        self.setMinimumSize(THEME.pixels(640), THEME.pixels(360))
+        self.resize(THEME.pixels(860), THEME.pixels(440))
         setting = desk.preferences.setting
         self.table = DraftTable(setting, Circumstances(setting=setting), self)
         self.days: DaysPicker | None = None

@@ -1,7 +1,7 @@
 """One line on the Log page that a clinic is held on the day shown and not logged yet."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from rvuedge_desktop.ui import text
 from rvuedge_desktop.ui.theme import GAP, GAP_LARGE
@@ -24,6 +24,8 @@ class ClinicOffer(QFrame):
         self.setObjectName("hint")
         self._words = QLabel(self)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
+        # In a narrow window the words give way, not the buttons.
+        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.look = QPushButton("Look at the draft", self)
         self.look.clicked.connect(self.draft_requested)
         self.not_today = QPushButton("Not today", self)
@@ -41,6 +43,7 @@ class ClinicOffer(QFrame):
         """Say which clinic is due, and how much there is to log."""
         lines = text.counted(encounters, "line", "lines")
         self._words.setText(f"{name}: {lines} not logged yet")
+        self._words.setToolTip(self._words.text())
         self.look.setAccessibleName(f"Look at the draft of {name}")
         self.not_today.setAccessibleName(f"No {name} today")
         self.show()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from rvuedge_desktop.services.favourites import Favourite
-from rvuedge_desktop.ui.theme import ROW_HEIGHT, THEME
+from rvuedge_desktop.ui.theme import GAP, THEME
 
 _LINE = int(Qt.ItemDataRole.UserRole)
 _DIGITS = 9
@@ -76,8 +76,8 @@ class FavouritesPopup(QFrame):
             item.setToolTip(item.text())
             self.found.addItem(item)
         self.found.setCurrentRow(0)
-        height = THEME.pixels(ROW_HEIGHT) * min(len(favourites), _SHOWN) + THEME.pixels(16)
-        self.resize(THEME.pixels(_WIDTH), height)
+        rows = self.found.sizeHintForRow(0) * min(len(favourites), _SHOWN)
+        self.resize(THEME.pixels(_WIDTH), rows + 2 * GAP)
         self.move(corner)
         self.show()
         self.found.setFocus()
