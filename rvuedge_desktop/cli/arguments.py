@@ -13,7 +13,7 @@ from rvuedge_desktop.domain.items import Item, parse_line
 if TYPE_CHECKING:
     from rvuedge_desktop.services.desk import Desk
 
-_DAYS_AGO = re.compile(r"-[0-9]+", re.ASCII)
+_DAYS_AGO = re.compile(r"-[0-9]+(?:\.\..*)?", re.ASCII)
 _MODIFIERS = re.compile(r"(?:-[0-9A-Za-z]{2})+", re.ASCII)
 _COUNT_STARTS = ("x", "u", "*", "\u00d7")
 _MEASURE = re.compile(r"[0-9]+(?:m|min|d|days?)", re.ASCII)
@@ -36,7 +36,7 @@ def whose(desk: "Desk", named: str | None) -> str:
 
 
 class DashCommand(click.Command):
-    """A command whose arguments may begin with a dash: `-3` (days ago), `-25` (a modifier by itself).
+    """A command whose arguments may begin with a dash: `-3` (days ago), `-25` (a modifier), `-7..today`.
 
     What begins with a dash and is neither is still refused as an option that does not exist.
     """

@@ -97,20 +97,22 @@ class Entry(NamedTuple):
         return f"@{self.site or self.pos}"
 
 
-def typed_again(entries: Sequence[Entry]) -> str:
-    """The line that would log the entries of an encounter once more, its place included; empty for none.
-
-    What the members of a group had alike is one item of so many patients.
-    """
-    items: list[Item] = []
-    of_members: dict[Item, int] = {}
-    for entry in entries:
-        place = of_members.get(entry.item) if entry.member else None
-        if place is not None:
-            items[place] = items[place]._replace(patients=items[place].patients + 1)
+def typed_items(entries: Sequence[Entry]) -> str:
+    """Entries as one would type them together; members of a group that had the same are one item."""
+    counted: dict[tuple[Item, int], int] = {}
+    seen: Counter[tuple[int, Item]] = Counter()
+    for place, entry in enumerate(entries):
+        if entry.member is None:
+            counted[entry.item, -1 - place] = entry.patients
             continue
-        if entry.member:
-            of_members[entry.item] = len(items)
-        items.append(entry.item)
+        # What one member had twice stays two items.
+        seen[entry.member, entry.item] += 1
+        key = entry.item, seen[entry.member, entry.item]
+        counted[key] = counted.get(key, 0) + entry.patients
+    return "; ".join(item._replace(patients=patients).text for (item, _), patients in counted.items())
+
+
+def typed_again(entries: Sequence[Entry]) -> str:
+    """The line that would log the entries of an encounter once more, its place included; empty for none."""
     places = Counter(entry.place_mark for entry in entries).most_common(1)
-    return " ".join(("; ".join(item.text for item in items), *(mark for mark, _ in places)))
+    return " ".join((typed_items(entries), *(mark for mark, _ in places)))

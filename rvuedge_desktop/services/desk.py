@@ -24,8 +24,11 @@ from rvuedge_desktop.services.workspace import Workspace
 
 if TYPE_CHECKING:
     from rvuedge_desktop.services.benchmarks import Benchmarks
+    from rvuedge_desktop.services.clinics import Clinics
+    from rvuedge_desktop.services.favourites import Favourites
     from rvuedge_desktop.services.history import History
     from rvuedge_desktop.services.releases import Releases
+    from rvuedge_desktop.services.templates import Templates
 
 
 class Desk(AbstractContextManager["Desk"]):
@@ -117,6 +120,27 @@ class Desk(AbstractContextManager["Desk"]):
         from rvuedge_desktop.services.history import History  # noqa: PLC0415
 
         return History(self.workspace, self.logbook)
+
+    @cached_property
+    def templates(self) -> "Templates":
+        """Days and drafts to be logged again; not needed for the first paint."""
+        from rvuedge_desktop.services.templates import Templates  # noqa: PLC0415
+
+        return Templates(self.workspace, self._library, self.logbook, self.sites)
+
+    @cached_property
+    def clinics(self) -> "Clinics":
+        """Clinics that come round; not needed for the first paint."""
+        from rvuedge_desktop.services.clinics import Clinics  # noqa: PLC0415
+
+        return Clinics(self.workspace, self.templates, self.preferences, self.intake, self.sites)
+
+    @cached_property
+    def favourites(self) -> "Favourites":
+        """Favourite codes and short names by use; not needed before they are asked for."""
+        from rvuedge_desktop.services.favourites import Favourites  # noqa: PLC0415
+
+        return Favourites(self.workspace, self.preferences, self.shortcuts, self.lookup)
 
     @property
     def problem(self) -> OperationFailedError | None:

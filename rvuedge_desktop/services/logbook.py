@@ -91,6 +91,20 @@ class Place(NamedTuple):
         return dict(zip(self._fields, self, strict=True))
 
 
+class Planned(NamedTuple):
+    """An encounter that is to be logged.
+
+    Attributes:
+        line: as one would type it.
+        day: day of service.
+        circumstances: what surrounds it.
+    """
+
+    line: str
+    day: date
+    circumstances: Circumstances
+
+
 class _Reading(NamedTuple):
     """A line with whose it is, when and where it took place, who is paid, and what it would log."""
 
@@ -160,7 +174,7 @@ class Logbook:
 
     def _read(self, line: str, day: date, circumstances: Circumstances) -> "_Reading":
         """What a line would log, when and where: what the line says goes before the circumstances."""
-        provider = self._whose(circumstances)
+        provider = self.whose(circumstances)
         written = write_out(line, lambda name: self._meaning(name, provider))
         parsed = parse_line(written.text)
         findings: list[Finding] = []
@@ -208,10 +222,10 @@ class Logbook:
         found = self._shortcuts.find(name)
         return found.line if found else None
 
-    def _whose(self, circumstances: Circumstances) -> str:
+    def whose(self, circumstances: Circumstances) -> str:
         """Who did it: who was named, else whose new entries are."""
         named = circumstances.provider
-        return self._providers.whose().new if named is None else named
+        return self._providers.whose().new if named is None else named.strip()
 
     def _place(self, circumstances: Circumstances, site: Site | None, provider: str, day: date) -> "Place":
         """Where it took place.
@@ -273,7 +287,7 @@ class Logbook:
         """
         marks = read_marks(line)
         if marks.rest.strip() == AGAIN:
-            again = group_again(self.last_encounter(self._whose(circumstances)))
+            again = group_again(self.last_encounter(self.whose(circumstances)))
             if again is None:
                 return None
             code, _, place = again[0].line.partition(" ")
@@ -312,30 +326,34 @@ class Logbook:
             BadInputError: a line, its day or the circumstances can't be logged. Nothing was.
             OperationFailedError: the log could not be written. Nothing was.
         """
-        check_texts(circumstances.note, circumstances.tag, circumstances.role, circumstances.provider)
-        check_provider(circumstances.provider)
-        checked = [self._checked(line, day, circumstances) for line, day in plan]
+        return self.add_planned([Planned(line, day, circumstances) for line, day in plan], label)
+
+    def add_planned(self, plan: Sequence[Planned], label: str = "") -> tuple[Entry, ...]:
+        """Log several encounters as one change, each in its own circumstances; gives the new entries.
+
+        Args:
+            plan: the encounters.
+            label: what undo calls it; the codes where empty.
+
+        Raises:
+            BadInputError: a line, its day or its circumstances can't be logged. Nothing was.
+            OperationFailedError: the log could not be written. Nothing was.
+        """
+        for around in dict.fromkeys(one.circumstances for one in plan):
+            check_texts(around.note, around.tag, around.role, around.provider)
+            check_provider(around.provider)
+        checked = [(one, self._checked(one.line, one.day, one.circumstances)) for one in plan]
         label = label or "Logged " + ", ".join(
-            one.item.text for reading in checked for one in reading.draft.lines
+            line.item.text for _, reading in checked for line in reading.draft.lines
         )
         ids: list[int] = []
         with self._workspace.change("add", label) as writer:
-            common: Row = {
-                "role": circumstances.role,
-                "note": circumstances.note,
-            }
-            for reading in checked:
-                common |= reading.where.row() | {
-                    "provider_id": _provider_id(writer, reading.provider),
-                    "encounter": rows.next_encounter(writer.connection),
-                    "date": reading.day.isoformat(),
-                    "basis": reading.payee.text,
-                    "tag": reading.draft.tag or circumstances.tag,
-                }
-                for one in reading.draft.lines:
-                    priced = self._price_row(one.worth, reading.day, one.item, reading.provider)
-                    own = self._custom_codes.columns(writer, one.item)
-                    ids.append(_insert(writer, common | _item_row(one.item) | priced | own))
+            for one, reading in checked:
+                common = _common(writer, reading, one.circumstances) | reading.where.row()
+                ids += (
+                    self._insert_line(writer, reading, common, line.item, line.worth)
+                    for line in reading.draft.lines
+                )
         return tuple(rows.entries_by_ids(self._workspace.log, ids))
 
     def draft_group(self, line: str, group: Group, day: date, circumstances: Circumstances) -> Draft:
@@ -386,22 +404,20 @@ class Logbook:
         label = f"Logged a group of {came}{of_all}, {reading.draft.lines[0].item.code}"
         ids: list[int] = []
         with self._workspace.change("add", label) as writer:
-            common: Row = {
-                "provider_id": _provider_id(writer, reading.provider),
-                "role": circumstances.role,
-                "note": circumstances.note,
-                "tag": reading.draft.tag or circumstances.tag,
-                "encounter": rows.next_encounter(writer.connection),
-                "date": reading.day.isoformat(),
-                "basis": reading.payee.text,
-            }
+            common = _common(writer, reading, circumstances)
             for claim in claims:
                 common |= claim.where.row() | {"member": claim.member}
                 for item, worth in claim.lines:
-                    priced = self._price_row(worth, reading.day, item, reading.provider)
-                    own = self._custom_codes.columns(writer, item)
-                    ids.append(_insert(writer, common | _item_row(item) | priced | own))
+                    ids.append(self._insert_line(writer, reading, common, item, worth))
         return tuple(rows.entries_by_ids(self._workspace.log, ids))
+
+    def _insert_line(
+        self, writer: Writer, reading: "_Reading", common: Row, item: Item, worth: LinePrice
+    ) -> int:
+        """Write one line of an encounter; gives its number."""
+        priced = self._price_row(worth, reading.day, item, reading.provider)
+        own = self._custom_codes.columns(writer, item)
+        return _insert(writer, common | _item_row(item) | priced | own)
 
     def _claims_of_group(self, reading: "_Reading", group: Group) -> "list[_MemberClaim]":
         """What each member who came has, with its price.
@@ -826,6 +842,19 @@ def worths_of(
         worths = prices.price(lines, day, claim[0].locality, payee)
         priced |= zip((entry.id for entry in claim), worths, strict=True)
     return [priced[entry.id] for entry in members]
+
+
+def _common(writer: Writer, reading: _Reading, circumstances: Circumstances) -> Row:
+    """The columns that all lines of a new encounter share, but for the place."""
+    return {
+        "provider_id": _provider_id(writer, reading.provider),
+        "encounter": rows.next_encounter(writer.connection),
+        "date": reading.day.isoformat(),
+        "basis": reading.payee.text,
+        "role": circumstances.role,
+        "note": circumstances.note,
+        "tag": reading.draft.tag or circumstances.tag,
+    }
 
 
 def _at(mark: Mark, rule: str, error: BadInputError) -> Finding:

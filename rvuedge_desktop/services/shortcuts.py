@@ -84,7 +84,7 @@ class Shortcuts:
         """
         made = Shortcut(checked_name(name), " ".join(title.split()), " ".join(line.split()))
         check_texts(made.title)
-        self._check_line(made.line)
+        check_line(made.line, self._intake, self._sites)
         values: dict[str, Value] = dict(zip(made._fields, made, strict=True))
         with self._workspace.change("shortcut", f"Short name {made.name}") as writer:
             found = rows.shortcut_row(writer.connection, made.name)
@@ -93,22 +93,6 @@ class Shortcuts:
             else:
                 writer.update("shortcuts", found[0], values)
         return made
-
-    def _check_line(self, line: str) -> None:
-        """Refuse a line that could not be logged.
-
-        Raises:
-            BadInputError: it can't be read, or names a code or a site that does not exist.
-        """
-        if len(line) > LONGEST_LINE:
-            raise BadInputError(f"A line of {len(line)} characters is too long", f"Keep it to {LONGEST_LINE}")
-        parsed = parse_line(line)
-        findings = list(parsed.findings)
-        findings += [finding for item in parsed.items if (finding := self._intake.unknown(item))]
-        if parsed.site and self._sites.find(parsed.site.name) is None:
-            findings.append(self._sites.unknown(parsed.site))
-        for finding in findings:
-            raise BadInputError(finding.what, finding.fix)
 
     def rename(self, name: str, wanted: str) -> Shortcut:
         """Give a shortcut another name.
@@ -149,3 +133,29 @@ class Shortcuts:
             f"There is no short name \u201c{name.strip()}\u201d",
             f"You have {known}" if known else "Make one, such as rvuedge shortcut set lapchole 47562",
         )
+
+
+def check_line(line: str, intake: Intake, sites: Sites) -> None:
+    """Refuse a line that could not be logged when it is wanted.
+
+    Args:
+        line: as one would type it.
+        intake: tells which codes there are.
+        sites: the places that it may name.
+
+    Raises:
+        BadInputError: it is too long, can't be read, names a code or a site that does not exist, or a day or
+            a tag, which are of one encounter.
+        OperationFailedError: the log could not be read.
+    """
+    if len(line) > LONGEST_LINE:
+        raise BadInputError(f"A line of {len(line)} characters is too long", f"Keep it to {LONGEST_LINE}")
+    parsed = parse_line(line)
+    findings = list(parsed.findings)
+    findings += [finding for item in parsed.items if (finding := intake.unknown(item))]
+    if parsed.day or parsed.tag:
+        raise BadInputError("What is kept for later has neither a day nor a tag", "Leave them away")
+    if parsed.site and sites.find(parsed.site.name) is None:
+        findings.append(sites.unknown(parsed.site))
+    for finding in findings:
+        raise BadInputError(finding.what, finding.fix)

@@ -232,6 +232,31 @@ def first_entry_day(connection: sqlite3.Connection, period: Period, provider: st
     return None if text is None else date.fromisoformat(text)
 
 
+def last_day_before(connection: sqlite3.Connection, day: date, provider: str = "") -> date | None:
+    """The latest day before another that has entries, of one provider where named; None without one."""
+    where, values = "entries > 0 AND date < ?", [day.isoformat()]
+    if provider:
+        where += " AND provider_id = (SELECT id FROM providers WHERE name = ?)"
+        values.append(provider)
+    text: str | None = connection.execute(
+        f"SELECT max(date) FROM day_totals WHERE {where}", values
+    ).fetchone()[0]
+    return None if text is None else date.fromisoformat(text)
+
+
+def encounter_codes(
+    connection: sqlite3.Connection, period: Period, codes: Sequence[str]
+) -> Iterator[frozenset[str]]:
+    """For every encounter of a period that has one of some codes: which of them it has."""
+    places = ", ".join("?" * len(codes))
+    found = connection.execute(
+        f"SELECT group_concat(code) FROM entries WHERE date BETWEEN ? AND ? AND code IN ({places})"
+        " GROUP BY date, encounter",
+        (period.first.isoformat(), period.last.isoformat(), *codes),
+    )
+    return (frozenset(row[0].split(",")) for row in found)
+
+
 def units_by_code(
     connection: sqlite3.Connection, period: Period, provider: str, codes: Sequence[str]
 ) -> dict[str, int]:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
     from rvuedge_desktop.ui.pages.codes_page import CodesPage
+    from rvuedge_desktop.ui.pages.log_templates import LogTemplates
     from rvuedge_desktop.ui.pages.pay_page import PayPage
 
 _SMALLEST = (1024, 640)
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(self.log_page)
         self._codes_page: CodesPage | None = None
         self._pay_page: PayPage | None = None
+        self._templates: LogTemplates | None = None
         self._rail.page_chosen.connect(self.show_page)
         self.log_page.sample_requested.connect(self.sample_requested)
         layout = QHBoxLayout(middle)
@@ -107,6 +109,7 @@ class MainWindow(QMainWindow):
         self._bridge.start_looking()
         if self._desk.problem:
             self.log_page.status.complain(self._desk.problem)
+        self._offer_clinics()
         clock = QTimer(self)
         clock.timeout.connect(self.log_page.follow_the_clock)
         clock.start(_CLOCK_MILLISECONDS)
@@ -189,6 +192,7 @@ class MainWindow(QMainWindow):
         file.addSeparator()
         self._action(file, "&Quit", self.close, "Ctrl+Q")
         self._add_edit_menu(self._menu("&Edit"))
+        self._add_templates_menu(self._menu("&Log"))
         go = self._menu("&Go")
         self._action(go, "&Previous day, or code", lambda: self._step(-1), "Alt+Left")
         self._action(go, "&Next day, or code", lambda: self._step(1), "Alt+Right")
@@ -236,6 +240,42 @@ class MainWindow(QMainWindow):
         edit.addSeparator()
         self._action(edit, "Changes of a &period\u2026", self._show_changes, "Ctrl+Shift+H")
         edit.aboutToShow.connect(self._name_undo)
+
+    def _add_templates_menu(self, log: QMenu) -> None:
+        page, again = self.log_page, self._again
+        self._action(log, "Same as &yesterday\u2026", lambda: again().same_as_yesterday(), "Ctrl+Shift+Y")
+        last = self._action(log, "", lambda: again().same_as_last_week(), "Ctrl+Shift+W")
+        name = partial(self._name_last_week, last)
+        name()
+        page.day_shown.connect(name)
+        self._action(log, "Same as &another day\u2026", lambda: again().same_as_another_day(), "Ctrl+Shift+D")
+        self._action(log, "&Fill several days\u2026", lambda: again().fill_days(), "Ctrl+Shift+F")
+        log.addSeparator()
+        self._action(log, "Take a fa&vourite", lambda: again().choose_favourite(), "Ctrl+J")
+        self._action(log, "Favourites and &bundles\u2026", lambda: again().show_shortcuts(), "Ctrl+Shift+J")
+        bundle = self._action(log, "&Save as bundle\u2026", lambda: again().save_bundle(), "Ctrl+Shift+B")
+        bundle.setEnabled(False)
+        page.can_act.connect(bundle.setEnabled)
+        page.table.addAction(bundle)
+        log.addSeparator()
+        self._action(log, "&Draft of the clinic\u2026", lambda: again().draft_clinic(), "Ctrl+Shift+L")
+        self._action(log, "&Clinics\u2026", lambda: again().show_clinics())
+        page.day_shown.connect(self._offer_clinics)
+        self._bridge.changed.connect(lambda _: self._offer_clinics())
+
+    def _name_last_week(self, action: QAction) -> None:
+        action.setText(f"Same as &last {self.log_page.day:%A}\u2026")
+
+    def _again(self) -> "LogTemplates":
+        """What is logged once more, made when it is first wanted."""
+        if self._templates is None:
+            from rvuedge_desktop.ui.pages.log_templates import LogTemplates  # noqa: PLC0415 - not at start
+
+            self._templates = LogTemplates(self._desk, self.log_page)
+        return self._templates
+
+    def _offer_clinics(self) -> None:
+        self._again().offer_clinics()
 
     def _add_medicare_menu(self, medicare: QMenu) -> None:
         self._action(medicare, "&Locality\u2026", self.log_page.choose_locality)

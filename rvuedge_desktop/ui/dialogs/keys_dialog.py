@@ -15,6 +15,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Esc", "close the matches, clear the line"),
             ("Ctrl+L", "to the entry line"),
             ("Ctrl+K", "find a command or a code"),
+            ("Ctrl+J", "take a favourite"),
         ),
     ),
     (
@@ -24,6 +25,18 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Ctrl+T", "today"),
             ("Ctrl+D", "calendar"),
             ("Alt+1, Alt+0", "the first provider (2 to 9 the others), everybody"),
+        ),
+    ),
+    (
+        "Logged again",
+        (
+            ("Ctrl+Shift+Y", "same as yesterday"),
+            ("Ctrl+Shift+W", "same as this weekday a week ago"),
+            ("Ctrl+Shift+D", "same as another day"),
+            ("Ctrl+Shift+F", "fill several days"),
+            ("Ctrl+Shift+J", "favourites and bundles"),
+            ("Ctrl+Shift+B", "save the entries as a bundle"),
+            ("Ctrl+Shift+L", "draft of the clinic that is due"),
         ),
     ),
     (

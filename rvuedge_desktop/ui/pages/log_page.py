@@ -51,6 +51,7 @@ class LogPage(QWidget):
         sample_requested: the sample log was asked for.
         can_act: whether entries are selected, for the menu.
         whose_changed: another provider's entries are shown, or they are called otherwise.
+        day_shown: a day was shown, perhaps the same once more.
         providers: the menu of whose entries to show.
         day: the day shown.
         model: the rows of the table.
@@ -59,6 +60,7 @@ class LogPage(QWidget):
     sample_requested = Signal()
     can_act = Signal(bool)
     whose_changed = Signal()
+    day_shown = Signal()
 
     def __init__(
         self, desk: Desk, bridge: Bridge, icons: Path, *, with_hint: bool, parent: QWidget | None = None
@@ -241,6 +243,11 @@ class LogPage(QWidget):
         )
         self._show_totals()
         self._read_line()
+        self.day_shown.emit()
+
+    def offer(self, widget: QWidget) -> None:
+        """Take up a widget right under the entry line."""
+        self._middle.insertWidget(2, widget)
 
     def show_today(self) -> None:
         """Show today, ready to type."""
