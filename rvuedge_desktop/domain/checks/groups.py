@@ -63,7 +63,8 @@ def group_billed_once(log: CheckedLog) -> Iterator[Draft]:
         if line.code not in _EACH:
             continue
         each = _EACH[line.code]
-        source = f"What one unit of {line.code} is; Medicare Claims Processing Manual, chapter 12"
+        limit = log.limit(line.code)
+        source = f"What one unit of {line.code} is" + (f"; {limit.source}" if limit else "")
         if is_several_for_one(line):
             yield Draft(
                 "warning",

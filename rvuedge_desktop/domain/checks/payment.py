@@ -38,7 +38,9 @@ _TECHNICAL_PLACES = frozenset({"19", "21", "22", "23", "24", "31", "51", "61"})
 """Where the facility is paid for the technical part: hospitals, surgery centers, part A skilled nursing."""
 _HOSPITALS = frozenset({"19", "21", "22", "23", "51", "61"})
 _TECHNICAL = {"1": "the whole test with its technical part", "3": "a technical part", "4": "the whole test"}
+_TEST_SOURCE = "Medicare Claims Processing Manual, chapter 13, section 20"
 _STAFF = "5"
+_STAFF_SOURCE = "Medicare Benefit Policy Manual, chapter 15, section 60"
 
 
 def status(log: CheckedLog) -> Iterator[Draft]:
@@ -75,15 +77,15 @@ def tc_in_facility(log: CheckedLog) -> Iterator[Draft]:
     for line in log.lines:
         billed = _billed(line)
         if billed:
-            part = f"{PLACES[line.entry.pos].name}, {line.entry.pos}"
+            place = f"{PLACES[line.entry.pos].name}, {line.entry.pos}"
+            rule = f"{line.source}, indicator PCTC"
             pc_tc = "" if line.payable is None else line.payable.pc_tc
             yield Draft(
                 "warning",
                 (line,),
-                f"{line.entry.code_text} at place of service {part}, is {billed}",
-                "There the facility is paid for staff and equipment; the physician is paid for the reading",
-                f"{line.source}, indicator PCTC {pc_tc}; "
-                "Medicare Claims Processing Manual, chapter 13, section 20",
+                f"{line.entry.code_text} at place of service {place}, is {billed}",
+                "There the facility is paid for staff and equipment, the physician for the work alone",
+                f"{rule} {pc_tc}; {_STAFF_SOURCE if pc_tc == _STAFF else _TEST_SOURCE}",
                 _fix(line, pc_tc),
             )
 

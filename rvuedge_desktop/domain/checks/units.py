@@ -54,8 +54,8 @@ def mue(log: CheckedLog) -> Iterator[Draft]:
 
 def _beyond(lines: Sequence[Line], limit: UnitLimit) -> Iterator[Draft]:
     units = sum(line.entry.units_each for line in lines)
-    if units <= limit.units:
-        return
+    if units <= limit.units or (not limit.units and not any(line.payable for line in lines)):
+        return  # a limit of none on what is not paid anyway is for the rule of statuses
     of_what = "on one line" if limit.adjudication == "line" else "on one day"
     match limit.adjudication:
         case "line":
@@ -67,7 +67,7 @@ def _beyond(lines: Sequence[Line], limit: UnitLimit) -> Iterator[Draft]:
     yield Draft(
         _SEVERITIES[limit.adjudication],
         lines,
-        f"{limit.code} has {units} units for one patient {of_what}, and {limit.units} is the limit",
+        f"Units of {limit.code} for one patient {of_what}: {units}, and the limit is {limit.units}",
         "For each code there is a number of units that one patient hardly ever exceeds",
         limit.source,
         f"{fix}; if these were several patients, write them as x{len(lines)}" if len(lines) > 1 else fix,
@@ -130,7 +130,7 @@ def _of_month(lines: Sequence[Line]) -> Iterator[Draft]:
                 "error",
                 own[::-1],
                 f"{code} is billed {units} times for one patient in {_month(own[0].entry.day)}",
-                f"It is the first time of a calendar month, billed {rule.units} time a month",
+                f"At most {rule.units} unit of it is billed for one patient in a calendar month",
                 rule.source,
                 f"Bill further time of the month as {rule.further}"
                 if rule.further

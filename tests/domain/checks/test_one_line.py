@@ -193,6 +193,12 @@ def test_what_is_not_the_facilitys(book: Book, line: str, pos: str) -> None:
     assert [one for one in book.has(line, pos=pos).check() if one.rule == "tc-in-facility"] == []
 
 
+def test_work_of_staff_has_a_source_of_its_own(book: Book) -> None:
+    staff, test = book.has("96372; 93005", pos="22").check()
+    assert staff.source.endswith("indicator PCTC 5; Medicare Benefit Policy Manual, chapter 15, section 60")
+    assert test.source.endswith("indicator PCTC 3; Medicare Claims Processing Manual, chapter 13, section 20")
+
+
 def test_a_line_that_takes_no_row_is_no_technical_part(book: Book) -> None:
     assert book.has("71046-26-TC", pos="22").told() == ["modifier-not-allowed error: 71046"]
 

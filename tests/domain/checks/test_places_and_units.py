@@ -84,9 +84,15 @@ def test_units_of_one_tag_and_day_are_added(book: Book) -> None:
     book.has("90834", tag="ann").has("90834 u2", tag="ann").has("90834", date(2026, 7, 16), tag="ann")
     (finding,) = book.check(tables)
     assert finding.entries == (1, 2)
-    assert finding.what == "90834 has 3 units for one patient on one day, and 2 is the limit"
+    assert finding.what == "Units of 90834 for one patient on one day: 3, and the limit is 2"
     assert finding.fix.endswith("; if these were several patients, write them as x2")
     assert finding.source == "NCCI unit limits, 2026 Q2"
+
+
+def test_a_limit_of_none(book: Book) -> None:
+    tables = Tables(limits=[limit("99381", 0), limit("99213", 0)])
+    assert book.has("99381").told(tables) == ["status note: 99381"]
+    assert Book(book.fees).has("99213").told(tables) == ["mue warning: 99213"]
 
 
 def test_a_limit_by_line_is_not_held_against_a_day(book: Book) -> None:
