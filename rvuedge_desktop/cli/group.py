@@ -26,6 +26,7 @@ class _Commands(click.Group):
         return [
             *_LOG,
             "group",
+            "check",
             *_HISTORY,
             *_CODES,
             "export",
@@ -63,6 +64,8 @@ def _family(name: str) -> Mapping[str, click.Command]:  # noqa: C901, PLR0912 - 
             from rvuedge_desktop.cli.custom_commands import COMMANDS  # noqa: PLC0415
         case "export":
             from rvuedge_desktop.cli.export_commands import COMMANDS  # noqa: PLC0415
+        case "check":
+            from rvuedge_desktop.cli.check_commands import COMMANDS  # noqa: PLC0415
         case "group":
             from rvuedge_desktop.cli.group_commands import COMMANDS  # noqa: PLC0415
         case "benchmark":

@@ -20,12 +20,15 @@ from rvuedge_desktop.domain.rates import STATUS_TEXT, Rate, Release, Setting
 from rvuedge_desktop.services.questions import questions
 
 if TYPE_CHECKING:
+    from rvuedge_desktop.services.checks import Checked
     from rvuedge_desktop.services.doctor import CheckUp
     from rvuedge_desktop.services.lookup import CodeFacts, Component
     from rvuedge_desktop.services.reports import PeriodTotal
     from rvuedge_desktop.services.search import Match
 
 Json = dict[str, object]
+Found = Mapping[int, "Sequence[Checked]"]
+"""What checks found, by number of entry."""
 TitleOf = Callable[[str], str | None]
 """Gives our title of a code; None where we have none yet."""
 
@@ -48,8 +51,29 @@ def dollars(value: Decimal | None) -> str | None:
     return None if value is None else money_text(value)
 
 
-def entry_object(entry: Entry, title: str | None, earned: Decimal | None) -> Json:
-    """An entry, with the title of its code and what its contract pays for it above base."""
+def finding_object(checked: "Checked") -> Json:
+    """What a check found."""
+    finding = checked.finding
+    return {
+        "id": checked.id,
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "date": finding.day.isoformat(),
+        "entries": list(finding.entries),
+        "codes": list(finding.codes),
+        "what": finding.what,
+        "why": finding.why,
+        "source": finding.source,
+        "fix": finding.fix,
+        "acknowledged": checked.acknowledged,
+        "note": checked.note or None,
+    }
+
+
+def entry_object(
+    entry: Entry, title: str | None, earned: Decimal | None, found: "Sequence[Checked]" = ()
+) -> Json:
+    """An entry, with the title of its code, what its contract pays for it above base, what checks found."""
     return {
         "id": entry.id,
         "uid": entry.uid,
@@ -82,14 +106,19 @@ def entry_object(entry: Entry, title: str | None, earned: Decimal | None) -> Jso
         "role": entry.role or None,
         "tag": entry.tag or None,
         "note": entry.note or None,
-        "findings": [],
+        "findings": [finding_object(one) for one in found],
         "custom_wrvu": rvu(entry.custom_wrvu),
     }
 
 
-def entry_objects(entries: Iterable[Entry], title_of: TitleOf, earned: Mapping[int, Decimal]) -> list[Json]:
-    """Entries, with the titles of their codes and what contracts pay for them."""
-    return [entry_object(entry, title_of(entry.code), earned.get(entry.id)) for entry in entries]
+def entry_objects(
+    entries: Iterable[Entry], title_of: TitleOf, earned: Mapping[int, Decimal], found: Found
+) -> list[Json]:
+    """Entries, with the titles of their codes, what contracts pay for them, what checks found of them."""
+    return [
+        entry_object(entry, title_of(entry.code), earned.get(entry.id), found.get(entry.id, ()))
+        for entry in entries
+    ]
 
 
 def total_object(total: "PeriodTotal") -> Json:
@@ -112,12 +141,16 @@ def total_object(total: "PeriodTotal") -> Json:
 
 
 def day_object(
-    entries: Iterable[Entry], total: "PeriodTotal", title_of: TitleOf, earned: Mapping[int, Decimal]
+    entries: Iterable[Entry],
+    total: "PeriodTotal",
+    title_of: TitleOf,
+    earned: Mapping[int, Decimal],
+    found: Found,
 ) -> Json:
     """A day: entries of it, and its totals."""
     return {
         "date": total.period.first.isoformat(),
-        "entries": entry_objects(entries, title_of, earned),
+        "entries": entry_objects(entries, title_of, earned, found),
         "totals": total_object(total),
     }
 
@@ -127,10 +160,11 @@ def changed_object(
     totals: "Iterable[PeriodTotal]",
     title_of: TitleOf,
     earned: Mapping[int, Decimal],
+    found: Found,
 ) -> Json:
     """Entries that were changed or removed, and what the days they touch add up to now."""
     return {
-        "entries": entry_objects(entries, title_of, earned),
+        "entries": entry_objects(entries, title_of, earned, found),
         "days": [{"date": total.period.first.isoformat(), "totals": total_object(total)} for total in totals],
     }
 

@@ -280,7 +280,8 @@ def day_json(desk: Desk, view: DayView, provider: str = "") -> str:
     """Entries of a day with its totals; what an entry earned depends on those before it."""
     earned = desk.pay.by_entry(desk.logbook.day(view.day).entries)
     total = desk.reports.total(Period(view.day, view.day), provider)
-    return json_out.json_text(json_out.day_object(view.entries, total, desk.lookup.title, earned))
+    found = desk.checks.by_entry(view.day)
+    return json_out.json_text(json_out.day_object(view.entries, total, desk.lookup.title, earned, found))
 
 
 def _after(
@@ -291,7 +292,9 @@ def _after(
     if as_json:
         touched = [desk.reports.total(Period(view.day, view.day)) for view in views]
         earned = {key: paid for view in views for key, paid in desk.pay.by_entry(view.entries).items()}
-        return json_out.json_text(json_out.changed_object(entries, touched, desk.lookup.title, earned))
+        found = {key: some for view in views for key, some in desk.checks.by_entry(view.day).items()}
+        title_of = desk.lookup.title
+        return json_out.json_text(json_out.changed_object(entries, touched, title_of, earned, found))
     lines = text_out.entry_lines(entries)
     if verb:
         lines = [f"{verb} {line}" for line in lines]

@@ -1,8 +1,9 @@
 """Clinics that come round, each day a draft to confirm.
 
 The change that logs a clinic is called by its name, and that is how a day is known to be done: it has an
-entry that such a change logged. So undo, redo, removing and moving entries are right by themselves. A tag would
-not do: it says that encounters are of one patient. What leaves no entry is remembered: that a day was dismissed.
+entry that such a change logged. So undo, redo, removing and moving entries are right by themselves. A tag
+would not do: it says that encounters are of one patient. What leaves no entry is remembered: that a day was
+dismissed.
 """
 
 from collections.abc import Sequence

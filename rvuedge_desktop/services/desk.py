@@ -24,6 +24,7 @@ from rvuedge_desktop.services.workspace import Workspace
 
 if TYPE_CHECKING:
     from rvuedge_desktop.services.benchmarks import Benchmarks
+    from rvuedge_desktop.services.checks import Checks
     from rvuedge_desktop.services.clinics import Clinics
     from rvuedge_desktop.services.favourites import Favourites
     from rvuedge_desktop.services.history import History
@@ -106,6 +107,13 @@ class Desk(AbstractContextManager["Desk"]):
         from rvuedge_desktop.services.releases import Releases  # noqa: PLC0415
 
         return Releases(self.workspace, self._library, self.logbook)
+
+    @cached_property
+    def checks(self) -> "Checks":
+        """What a payer would refuse; not needed to start."""
+        from rvuedge_desktop.services.checks import Checks  # noqa: PLC0415
+
+        return Checks(self.workspace, self._library, self.preferences, self.pairs)
 
     @cached_property
     def benchmarks(self) -> "Benchmarks":

@@ -3,7 +3,7 @@
 import re
 import sqlite3
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -185,6 +185,20 @@ def last_encounter(connection: sqlite3.Connection, provider: str) -> list[Entry]
         (provider,),
     ).fetchone()
     return [] if row is None else entries_of_encounter(connection, date.fromisoformat(row[0]), row[1])
+
+
+def entries_of_tags(
+    connection: sqlite3.Connection, tags: Collection[str], period: Period
+) -> Iterator[Entry]:
+    """The entries of a period that carry one of some tags, in order of day, encounter and entry."""
+    wanted = sorted(tags)
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        where = f"WHERE e.tag IN ({','.join('?' * len(some))}) AND e.tag <> '' AND e.date BETWEEN ? AND ?"
+        values = (*some, period.first.isoformat(), period.last.isoformat())
+        yield from map(
+            _entry, connection.execute(f"{_SELECT} {where} ORDER BY e.date, e.encounter, e.id", values)
+        )
 
 
 def entries_by_code(connection: sqlite3.Connection) -> dict[str, int]:
