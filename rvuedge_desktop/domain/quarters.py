@@ -25,6 +25,11 @@ class Quarter(NamedTuple):
         return f"{self.year} Q{self.number}"
 
     @property
+    def name(self) -> str:
+        """As it is typed: `2026Q2`."""
+        return f"{self.year}Q{self.number}"
+
+    @property
     def first_day(self) -> date:
         """Its first day."""
         return date(self.year, _MONTHS * (self.number - 1) + 1, 1)

@@ -85,14 +85,15 @@ def looks_like_pairs(paths: Iterable[Path]) -> bool:
 
     A file that can't be looked into is none: who reads it next says why.
     """
+    named = tuple(paths)
     try:
-        return any(_is_pairs(one) for one in _all_files(paths))
+        return any(names_pairs(path.name) for path in named) or any(map(_is_pairs, _all_files(named)))
     except (BadInputError, OperationFailedError):
         return False
 
 
 def _is_pairs(one: PairFile) -> bool:
-    if names_pairs(one.name) or names_pairs(one.path.name):
+    if names_pairs(one.name):
         return True
     if one.member or one.name.lower().endswith(_WORKBOOK_ENDING):
         return False

@@ -138,7 +138,7 @@ def read_pairs(
     known = quarter or quarter_said(texts)
     if known is None:
         newest = max((one.first_day for one in reading.terms if one.first_day), default=None)
-        such = quarter_on(newest).title.replace(" ", "") if newest else "2026Q2"
+        such = quarter_on(newest).name if newest else "2026Q2"
         raise BadInputError(
             f"Nothing says of which quarter {source} is",
             f"Say it, such as --quarter {such}, or name the file as CMS does: ccipra-v321r0-f1.txt",

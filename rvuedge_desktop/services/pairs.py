@@ -3,18 +3,22 @@
 from collections.abc import Callable, Collection, Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rvuedge_desktop.domain.code_pairs import CodePair
 from rvuedge_desktop.domain.errors import BadInputError, OperationFailedError
 from rvuedge_desktop.domain.periods import Period
 from rvuedge_desktop.domain.quarters import Quarter, quarter_from
-from rvuedge_desktop.schedule.pair_files import looks_like_pairs
-from rvuedge_desktop.schedule.published_file import Progress
-from rvuedge_desktop.schedule.published_pairs import PublishedPairs, read_pairs
 from rvuedge_desktop.services.workspace import Workspace
 from rvuedge_desktop.store import entries as rows
 from rvuedge_desktop.store.code_pairs import LoadedPairs, PairsLoad
+
+__all__ = ["Pairs", "PairsLoad", "PairsReport", "are_pairs", "quarter_named", "read_pair_files"]
+
+# What reads CMS's files is not needed to ask for a pair, which every entry does.
+if TYPE_CHECKING:
+    from rvuedge_desktop.schedule.published_file import Progress
+    from rvuedge_desktop.schedule.published_pairs import PublishedPairs
 
 _A_YEAR = timedelta(days=365)
 _DAY = timedelta(days=1)
@@ -32,7 +36,7 @@ class PairsReport(NamedTuple):
         own_codes: the user's codes of these months that stand in a pair, in order.
     """
 
-    published: PublishedPairs
+    published: "PublishedPairs"
     replaces: PairsLoad | None
     remarks: tuple[str, ...]
     period: Period
@@ -41,18 +45,22 @@ class PairsReport(NamedTuple):
 
 def are_pairs(paths: Sequence[Path]) -> bool:
     """Tell whether files hold NCCI's pairs, and no fee schedule, by their names or how they begin."""
+    from rvuedge_desktop.schedule.pair_files import looks_like_pairs  # noqa: PLC0415 - see above
+
     return looks_like_pairs(paths)
 
 
 def read_pair_files(
-    paths: Sequence[Path], progress: Progress | None = None, quarter: Quarter | None = None
-) -> PublishedPairs:
+    paths: Sequence[Path], progress: "Progress | None" = None, quarter: Quarter | None = None
+) -> "PublishedPairs":
     """Read pairs. Touches no log, so that any thread may do it.
 
     Raises:
         BadInputError: it is not what CMS publishes, not whole, or nothing says of which quarter it is.
         OperationFailedError: a file can't be read from disk.
     """
+    from rvuedge_desktop.schedule.published_pairs import read_pairs  # noqa: PLC0415 - see above
+
     return read_pairs(paths, progress, quarter)
 
 
@@ -95,7 +103,7 @@ class Pairs:
         """The pairs among some codes that hold on a day; none where no pairs are loaded or can be used."""
         return self._store.among(codes, day)
 
-    def report(self, published: PublishedPairs) -> PairsReport:
+    def report(self, published: "PublishedPairs") -> PairsReport:
         """What loading would do. Nothing is changed.
 
         Raises:
@@ -113,7 +121,7 @@ class Pairs:
             tuple(sorted(own.intersection(published.codes))),
         )
 
-    def writer(self, published: PublishedPairs) -> Callable[[Progress | None], PairsLoad]:
+    def writer(self, published: "PublishedPairs") -> "Callable[[Progress | None], PairsLoad]":
         """What keeps pairs, for a thread of its own; `tell_of_load` is to be called after it.
 
         It is told what to tell its progress to, raises OperationFailedError where it can't write, and leaves
@@ -126,7 +134,7 @@ class Pairs:
         """Say to all who show it that pairs were loaded."""
         self._changed(f"Loaded NCCI pairs of {load.quarter.title}")
 
-    def load(self, published: PublishedPairs) -> PairsLoad:
+    def load(self, published: "PublishedPairs") -> PairsLoad:
         """Keep pairs in place of those that are loaded.
 
         Raises:
@@ -166,13 +174,11 @@ class Pairs:
         self._workspace.tell_of_schedule(label)
 
 
-def _remarks(published: PublishedPairs) -> tuple[str, ...]:
+def _remarks(published: "PublishedPairs") -> tuple[str, ...]:
     remarks: list[str] = []
     if published.missing_parts:
-        parts = " and ".join(f"f{part}" for part in published.missing_parts)
-        remarks.append(
-            f"CMS splits a quarter into four files, and {parts} is not here: choose all four together"
-        )
+        parts = ", ".join(f"f{part}" for part in published.missing_parts)
+        remarks.append(f"without {parts} it is not whole: choose all four files of the quarter together")
     if not any(one.rationale for one in published.terms):
         remarks.append("it says no reasons")
     if not any(one.first_day for one in published.terms):

@@ -10,14 +10,17 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from rvuedge_desktop.domain.code_pairs import CodePair
 from rvuedge_desktop.domain.errors import OperationFailedError
 from rvuedge_desktop.domain.quarters import Quarter, quarter_from
-from rvuedge_desktop.schedule.published_pairs import PublishedPairs
 from rvuedge_desktop.store.changes import now_text, transaction
 from rvuedge_desktop.store.connection import explain, keep_write_ahead, open_for_writing, reporting
+
+# What reads CMS's files is not needed to ask for a pair, which every entry does.
+if TYPE_CHECKING:
+    from rvuedge_desktop.schedule.published_pairs import PublishedPairs
 
 FILE_NAME = "pairs.sqlite"
 
@@ -64,7 +67,7 @@ class PairsLoad:
     @property
     def name(self) -> str:
         """What a person calls it by: `NCCI2026Q2`."""
-        return f"NCCI{self.quarter.year}Q{self.quarter.number}"
+        return f"NCCI{self.quarter.name}"
 
 
 T = TypeVar("T")
@@ -112,7 +115,7 @@ class LoadedPairs:
             self._refuse(self._damaged())
         return self.problem
 
-    def replace(self, published: PublishedPairs, tell: Tell | None = None) -> PairsLoad:
+    def replace(self, published: "PublishedPairs", tell: Tell | None = None) -> PairsLoad:
         """Keep the pairs of a quarter in place of those that are there, whole or not at all.
 
         Through a connection of its own: any thread may do it.
@@ -235,7 +238,7 @@ def _among(connection: sqlite3.Connection, codes: list[str], day: str) -> list[C
     return list(found.values())
 
 
-def _told(published: PublishedPairs, tell: Tell | None) -> Iterator[tuple[str, str, int]]:
+def _told(published: "PublishedPairs", tell: Tell | None) -> Iterator[tuple[str, str, int]]:
     for number, row in enumerate(published.rows()):
         if tell and number % _ROWS_BETWEEN == 0:
             tell(number)
