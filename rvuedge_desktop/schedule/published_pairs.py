@@ -51,6 +51,10 @@ _DAY = re.compile(r"(?:19|20)[0-9]{6}")
 _NO_DAY = frozenset({"", "*"})
 
 
+class QuarterUnknownError(BadInputError):
+    """Nothing says of which quarter the files are: who reads them must say it."""
+
+
 class PairTerms(NamedTuple):
     """What many pairs have in common.
 
@@ -114,7 +118,8 @@ def read_pairs(
         quarter: which one it is, where neither the names of the files nor their headings say.
 
     Raises:
-        BadInputError: a file is not what CMS publishes of these, is damaged, or nothing says its quarter.
+        QuarterUnknownError: nothing says of which quarter they are.
+        BadInputError: a file is not what CMS publishes of these, or is damaged.
         OperationFailedError: a file can't be read from disk.
     """
     named = tuple(paths)
@@ -139,7 +144,7 @@ def read_pairs(
     if known is None:
         newest = max((one.first_day for one in reading.terms if one.first_day), default=None)
         such = quarter_on(newest).name if newest else "2026Q2"
-        raise BadInputError(
+        raise QuarterUnknownError(
             f"Nothing says of which quarter {source} is",
             f"Say it, such as --quarter {such}, or name the file as CMS does: ccipra-v321r0-f1.txt",
             "Nothing was loaded",

@@ -180,7 +180,7 @@ def _remarks(published: "PublishedPairs") -> tuple[str, ...]:
         parts = ", ".join(f"f{part}" for part in published.missing_parts)
         remarks.append(f"without {parts} it is not whole: choose all four files of the quarter together")
     if not any(one.rationale for one in published.terms):
-        remarks.append("it says no reasons")
+        remarks.append("it says no reasons; a plain csv has them in a file beside it")
     if not any(one.first_day for one in published.terms):
-        remarks.append("it says no days: its pairs are held to hold on any day")
+        remarks.append("it says no days: its pairs are taken to hold on any day")
     return tuple(remarks)

@@ -123,7 +123,7 @@ def test_reasons_are_read_from_beside_a_plain_csv(terminal: "Terminal", tmp_path
     for path, content in zip(paths, (plain_csv(packed=True), reasons_csv()), strict=True):
         path.write_bytes(content)
     document = terminal.json("schedule", "import", *map(str, paths))
-    assert document["remarks"] == ["it says no days: its pairs are held to hold on any day"]
+    assert document["remarks"] == ["it says no days: its pairs are taken to hold on any day"]
     assert document["quarter"] == "2024 Q3"
 
 

@@ -83,8 +83,8 @@ def test_a_report_says_what_is_not_there(desk: Desk, read: Read) -> None:
         "without f2, f3, f4 it is not whole: choose all four files of the quarter together",
     )
     assert desk.pairs.report(read("ptp_2024q3.csv", plain_csv())).remarks == (
-        "it says no reasons",
-        "it says no days: its pairs are held to hold on any day",
+        "it says no reasons; a plain csv has them in a file beside it",
+        "it says no days: its pairs are taken to hold on any day",
     )
 
 

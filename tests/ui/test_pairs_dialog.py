@@ -121,6 +121,31 @@ def test_what_can_not_be_loaded_is_said(
     assert not dialog.isVisible()
 
 
+def test_a_quarter_that_nothing_says_is_asked_for(
+    qtbot: QtBot, window: MainWindow, desk: Desk, tmp_path: Path
+) -> None:
+    path = tmp_path / "pairs.txt"
+    path.write_bytes(text_of_pairs())
+    window.load_cms_files([path])
+    dialog = shown(qtbot, window)
+    qtbot.waitUntil(dialog.quarter.isVisible)
+    assert dialog._title.text() == "Which quarter is it?"
+    qtbot.waitUntil(dialog.quarter.hasFocus)
+    QTest.keyClicks(dialog.quarter, "spring")
+    QTest.keyClick(dialog.quarter, Qt.Key.Key_Return)
+    assert dialog._notes.text() == "\u201cspring\u201d is not a quarter. Write it as 2026Q2."
+    dialog.quarter.clear()
+    QTest.keyClicks(dialog.quarter, "2026 q3")
+    QTest.keyClick(dialog.quarter, Qt.Key.Key_Return)
+    qtbot.waitUntil(dialog._load.isVisible)
+    assert not dialog.quarter.isVisible()
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.pairs.loaded is not None)
+    loaded = desk.pairs.loaded
+    assert loaded is not None
+    assert loaded.name == "NCCI2026Q3"
+
+
 def test_reading_can_be_cancelled(qtbot: QtBot, window: MainWindow, desk: Desk, large: Path) -> None:
     window.load_cms_files([large])
     dialog = shown(qtbot, window)
@@ -138,7 +163,7 @@ def test_loading_can_be_cancelled_and_leaves_what_was_there(
     dialog = read(qtbot, window, large)
     dialog._load.click()
     assert dialog._progress.isVisible()
-    assert not dialog._load.isEnabled()
+    assert not dialog._load.isVisible()
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
     assert desk.pairs.loaded == before

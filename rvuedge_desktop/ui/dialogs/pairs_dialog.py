@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QLabel,
+    QLineEdit,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -16,14 +17,16 @@ from PySide6.QtWidgets import (
 )
 
 from rvuedge_desktop.domain.errors import RvuEdgeError
-from rvuedge_desktop.schedule.published_pairs import USUAL_ROWS, PublishedPairs
+from rvuedge_desktop.domain.quarters import Quarter
+from rvuedge_desktop.schedule.published_pairs import USUAL_ROWS, PublishedPairs, QuarterUnknownError
 from rvuedge_desktop.services.desk import Desk
-from rvuedge_desktop.services.pairs import PairsLoad, PairsReport, read_pair_files
+from rvuedge_desktop.services.pairs import PairsLoad, PairsReport, quarter_named, read_pair_files
 from rvuedge_desktop.ui import text
 from rvuedge_desktop.ui.tasks import Task, Tell
 from rvuedge_desktop.ui.theme import GAP, GAP_PAGE, THEME
 
 _SHOWN = 5
+_EXAMPLE = "2026Q2"
 
 
 class PairsDialog(QDialog):
@@ -31,6 +34,7 @@ class PairsDialog(QDialog):
 
     Attributes:
         said: what was done, for the status line; empty where nothing was.
+        quarter: asks of which quarter the files are, where nothing says it.
     """
 
     def __init__(self, desk: Desk, paths: Sequence[Path], parent: QWidget | None = None) -> None:
@@ -44,6 +48,7 @@ class PairsDialog(QDialog):
         super().__init__(parent)
         self.said = ""
         self._desk = desk
+        self._paths = tuple(paths)
         self._report: PairsReport | None = None
         self._task: Task | None = None
         self.setWindowTitle("Load NCCI pairs")
@@ -51,28 +56,50 @@ class PairsDialog(QDialog):
         self.resize(THEME.pixels(680), THEME.pixels(320))
         self._title = _label("title", self)
         self._words = _label("", self)
-        self._words.setText("Reading " + ", ".join(path.name for path in paths))
         self._notes = _label("muted", self)
         self._progress = QProgressBar(self)
+        self.quarter = QLineEdit(self)
+        self.quarter.setPlaceholderText(_EXAMPLE)
+        self.quarter.setAccessibleName(f"Quarter, such as {_EXAMPLE}")
+        self.quarter.hide()
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self._buttons.rejected.connect(self.reject)
         self._load = QPushButton("&Load", self)
         self._buttons.addButton(self._load, QDialogButtonBox.ButtonRole.AcceptRole)
         self._load.clicked.connect(lambda _=False: self._keep())
         self._load.hide()
+        self._again = QPushButton("&Read again", self)
+        self._buttons.addButton(self._again, QDialogButtonBox.ButtonRole.AcceptRole)
+        self._again.clicked.connect(lambda _=False: self._read_again())
+        self._again.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE, GAP_PAGE)
         layout.setSpacing(GAP)
-        for widget in (self._title, self._words, self._notes, self._progress):
+        for widget in (self._title, self._words, self._notes, self.quarter, self._progress):
             layout.addWidget(widget)
         layout.addStretch()
         layout.addWidget(self._buttons)
         application = QCoreApplication.instance()
         assert application is not None  # noqa: S101 - there is no dialog without one
         application.aboutToQuit.connect(self._end)
-        self._begin(Task(lambda tell: read_pair_files(paths, tell), self), "Rows read", USUAL_ROWS)
-        self._title.hide()
-        self._notes.hide()
+        self._read(None)
+
+    def _read(self, quarter: Quarter | None) -> None:
+        """Read the files; of that quarter, where nothing says it."""
+        for widget in (self._title, self._notes, self.quarter, self._again):
+            widget.hide()
+        self._words.setText("Reading " + ", ".join(path.name for path in self._paths))
+        task = Task(lambda tell: read_pair_files(self._paths, tell, quarter), self)
+        self._begin(task, "Rows read", USUAL_ROWS)
+
+    def _read_again(self) -> None:
+        try:
+            quarter = quarter_named(self.quarter.text())
+        except RvuEdgeError as error:
+            self._notes.setText(f"{error}.")
+            self.quarter.setFocus()
+        else:
+            self._read(quarter)
 
     def _begin(self, task: Task, what: str, rows: int) -> None:
         """Do something beside the window, and show how far it is."""
@@ -116,7 +143,7 @@ class PairsDialog(QDialog):
             self._show(report)
 
     def _refuse(self, error: Exception) -> None:
-        """Say why they can't be loaded; all is as it was."""
+        """Say why they can't be loaded; all is as it was. Ask for a quarter that nothing says."""
         if not isinstance(error, RvuEdgeError):
             self.reject()
             raise error
@@ -128,6 +155,14 @@ class PairsDialog(QDialog):
         self._notes.setText(". ".join(part for part in (safe, error.fix) if part) + ".")
         self._title.show()
         self._notes.show()
+        if isinstance(error, QuarterUnknownError):
+            self._title.setText("Which quarter is it?")
+            self._notes.setText(f"Type it, such as {_EXAMPLE}, and the files are read again.")
+            self.quarter.show()
+            self.quarter.setFocus()
+            self._again.show()
+            self._again.setDefault(True)
+            return
         self._buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("Close")
 
     def _show(self, report: PairsReport) -> None:
@@ -159,7 +194,7 @@ class PairsDialog(QDialog):
         def work(tell: Tell) -> PairsLoad:
             return write(tell)
 
-        self._load.setEnabled(False)
+        self._load.hide()
         self._begin(Task(work, self), "Pairs kept", published.count)
 
 
