@@ -1,5 +1,6 @@
 """What tests of several layers share: the committed figures of a day, and a made-up release of them."""
 
+import os
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -90,3 +91,13 @@ def put_files(tmp_path: Path) -> Callable[[dict[str, bytes]], Sequence[Path]]:
         return [tmp_path / name for name in files]
 
     return put
+
+
+@pytest.fixture(scope="session")
+def reference_folder() -> Path:
+    """Reference files of CMS, in the folder beside the one that RVUEDGE_CMS_DIR names."""
+    named = os.environ.get("RVUEDGE_CMS_DIR")
+    folder = Path(named or "cms").parent / "reference"
+    if not named or not folder.is_dir():
+        pytest.skip("CMS's reference files are not here: name the folder beside theirs in RVUEDGE_CMS_DIR")
+    return folder

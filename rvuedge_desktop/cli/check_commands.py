@@ -146,7 +146,12 @@ def _rules_out(desk: Desk, *, as_json: bool) -> str:
         return json_out.json_text(
             {
                 "rules": [
-                    {"rule": one.name, "title": one.title, "looks_at": one.looks_at, "on": one.name not in off}
+                    {
+                        "rule": one.name,
+                        "title": one.title,
+                        "looks_at": one.looks_at,
+                        "on": one.name not in off,
+                    }
                     for one in RULES
                 ],
                 "group_limit": limit,

@@ -6,7 +6,8 @@ import click
 
 from rvuedge_desktop.cli import text_out
 from rvuedge_desktop.cli.arguments import json_option, one_item
-from rvuedge_desktop.cli.log_commands import circumstances_options, day_json, given_circumstances
+from rvuedge_desktop.cli.entries_out import day_json
+from rvuedge_desktop.cli.log_commands import circumstances_options, given_circumstances
 from rvuedge_desktop.cli.session import Session
 from rvuedge_desktop.cli.streams import say_done
 from rvuedge_desktop.domain.errors import BadInputError

@@ -6,6 +6,7 @@ import click
 
 from rvuedge_desktop.cli import history_out, json_out, text_out
 from rvuedge_desktop.cli.arguments import json_option
+from rvuedge_desktop.cli.entries_out import after_change
 from rvuedge_desktop.cli.session import Session
 from rvuedge_desktop.cli.streams import say, say_done
 from rvuedge_desktop.domain.errors import BadInputError
@@ -14,7 +15,6 @@ from rvuedge_desktop.domain.periods import Period, month_of, parse_month
 if TYPE_CHECKING:
     from datetime import date
 
-    from rvuedge_desktop.services.desk import Desk
 
 _SHOWN = 50
 """Changes or entries that are printed, unless more are asked for."""
@@ -127,19 +127,9 @@ def restore(session: Session, ids: tuple[str, ...], *, as_json: bool) -> None:
     They keep number, encounter and note, and are priced by the fee schedules at hand now.
     """
     with session.desk() as desk:
-        out = _restore(desk, ids, as_json=as_json)
+        entries = desk.history.restore([desk.history.entry_number(one) for one in ids])
+        out = after_change(desk, entries, as_json=as_json, verb="Restored")
     say_done(out)
-
-
-def _restore(desk: "Desk", ids: tuple[str, ...], *, as_json: bool) -> str:
-    entries = desk.history.restore([desk.history.entry_number(one) for one in ids])
-    views = [desk.logbook.day(day) for day in sorted({entry.day for entry in entries})]
-    if as_json:
-        totals = [desk.reports.total(Period(view.day, view.day)) for view in views]
-        earned = {key: paid for view in views for key, paid in desk.pay.by_entry(view.entries).items()}
-        return json_out.json_text(json_out.changed_object(entries, totals, desk.lookup.title, earned))
-    lines = [f"Restored {line}" for line in text_out.entry_lines(entries)]
-    return text_out.lines_text([*lines, *(text_out.tally_line(view.day, view.tally) for view in views)])
 
 
 COMMANDS: dict[str, click.Command] = {"history": history, "removed": removed, "restore": restore}

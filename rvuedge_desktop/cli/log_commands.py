@@ -1,23 +1,20 @@
 """The commands that write and read the log: add, day, edit, remove, undo, redo, totals."""
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable
 from typing import TypeVar
 
 import click
 
 from rvuedge_desktop.cli import json_out, text_out
 from rvuedge_desktop.cli.arguments import DashCommand, json_option, line_of, one_item
+from rvuedge_desktop.cli.entries_out import after_change, day_json
 from rvuedge_desktop.cli.session import Session
 from rvuedge_desktop.cli.streams import say, say_done
-from rvuedge_desktop.domain.entries import Entry
 from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.domain.items import Item, parse_line
-from rvuedge_desktop.domain.periods import Period
 from rvuedge_desktop.domain.rates import Setting
 from rvuedge_desktop.services.circumstances import Circumstances, Edit, as_typed
 from rvuedge_desktop.services.desk import Desk
-from rvuedge_desktop.services.logbook import DayView
 
 _Function = TypeVar("_Function", bound=Callable[..., object])
 
@@ -184,7 +181,7 @@ def edit(
         numbers = [desk.logbook.entry_number(one) for one in ids]
         before = desk.logbook.entries(numbers)
         entries = desk.logbook.edit(numbers, change)
-        out = _after(desk, entries, [entry.day for entry in (*before, *entries)], as_json=as_json)
+        out = after_change(desk, entries, [entry.day for entry in (*before, *entries)], as_json=as_json)
     say_done(out)
 
 
@@ -222,7 +219,7 @@ def remove(session: Session, ids: tuple[str, ...], *, as_json: bool) -> None:
     """Take entries out of the log; undo brings them back."""
     with session.desk() as desk:
         gone = desk.logbook.remove([desk.logbook.entry_number(one) for one in ids])
-        out = _after(desk, gone, [entry.day for entry in gone], as_json=as_json, verb="Removed")
+        out = after_change(desk, gone, [entry.day for entry in gone], as_json=as_json, verb="Removed")
     say_done(out)
 
 
@@ -274,31 +271,6 @@ def totals(session: Session, day: str | None, provider: str | None, *, as_json: 
 def _known(desk: Desk, provider: str | None) -> str:
     """A provider of the log by name; empty for all of them."""
     return "" if provider is None else desk.logbook.known_provider(provider)
-
-
-def day_json(desk: Desk, view: DayView, provider: str = "") -> str:
-    """Entries of a day with its totals; what an entry earned depends on those before it."""
-    earned = desk.pay.by_entry(desk.logbook.day(view.day).entries)
-    total = desk.reports.total(Period(view.day, view.day), provider)
-    found = desk.checks.by_entry(view.day)
-    return json_out.json_text(json_out.day_object(view.entries, total, desk.lookup.title, earned, found))
-
-
-def _after(
-    desk: Desk, entries: Sequence[Entry], days: Sequence[date], *, as_json: bool, verb: str = ""
-) -> str:
-    """What was done to entries, then what their days add up to now."""
-    views = [desk.logbook.day(one) for one in sorted(set(days))]
-    if as_json:
-        touched = [desk.reports.total(Period(view.day, view.day)) for view in views]
-        earned = {key: paid for view in views for key, paid in desk.pay.by_entry(view.entries).items()}
-        found = {key: some for view in views for key, some in desk.checks.by_entry(view.day).items()}
-        title_of = desk.lookup.title
-        return json_out.json_text(json_out.changed_object(entries, touched, title_of, earned, found))
-    lines = text_out.entry_lines(entries)
-    if verb:
-        lines = [f"{verb} {line}" for line in lines]
-    return text_out.lines_text([*lines, *(text_out.tally_line(view.day, view.tally) for view in views)])
 
 
 COMMANDS: dict[str, click.Command] = {

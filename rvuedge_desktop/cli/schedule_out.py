@@ -15,6 +15,7 @@ from rvuedge_desktop.domain.release_changes import RateChange, ReleaseChanges
 from rvuedge_desktop.domain.tallies import Tally
 
 if TYPE_CHECKING:
+    from rvuedge_desktop.services.pairs import PairsLoad, PairsReport
     from rvuedge_desktop.services.releases import Effect, ImportReport
     from rvuedge_desktop.services.schedules import HeldRelease
 
@@ -22,9 +23,9 @@ _SHOWN = 20
 """Rows of a long list that a terminal is given; `--json` has all."""
 
 
-def held_list(held: "Sequence[HeldRelease]") -> list[Json]:
-    """The releases at hand."""
-    return [
+def held_list(held: "Sequence[HeldRelease]", pairs: "PairsLoad | None") -> list[Json]:
+    """The releases at hand, and behind them the pairs that are loaded, which alone have a `kind`."""
+    rows: list[Json] = [
         {
             "name": one.release.name,
             "first_day": one.release.first_day.isoformat(),
@@ -36,10 +37,24 @@ def held_list(held: "Sequence[HeldRelease]") -> list[Json]:
         }
         for one in held
     ]
+    if pairs:
+        rows.append(
+            {
+                "kind": "pairs",
+                "name": pairs.name,
+                "first_day": pairs.quarter.first_day.isoformat(),
+                "published": None,
+                "source": "loaded",
+                "file": pairs.source,
+                "loaded_at": pairs.loaded_at,
+                "rows": pairs.count,
+            }
+        )
+    return rows
 
 
-def held_lines(held: "Sequence[HeldRelease]") -> list[str]:
-    """The releases at hand, a line each."""
+def held_lines(held: "Sequence[HeldRelease]", pairs: "PairsLoad | None") -> list[str]:
+    """The releases at hand, a line each, and the pairs that are loaded."""
     rows = [["release", "from", "", ""]]
     rows += (
         [
@@ -52,7 +67,11 @@ def held_lines(held: "Sequence[HeldRelease]") -> list[str]:
         ]
         for one in held
     )
-    return table(rows, ())
+    lines = table(rows, ())
+    if pairs:
+        lines += ["", f"{pairs.name}: {pair_count(pairs.count)}, loaded {pairs.loaded_on}"]
+        lines.append(f"  from {one_line(pairs.source)}")
+    return lines
 
 
 def changes_object(changes: ReleaseChanges) -> Json:
@@ -147,6 +166,46 @@ def report_object(report: "ImportReport", *, loaded: bool, repriced: int) -> Jso
         "loaded": loaded,
         "repriced": repriced,
     }
+
+
+def pair_count(count: int) -> str:
+    """How many pairs, with its noun."""
+    return f"{count:,} pair{'' if count == 1 else 's'}"
+
+
+def pairs_object(report: "PairsReport", load: "PairsLoad | None") -> Json:
+    """What an import of pairs is and does; `load` is None on a dry run."""
+    published = report.published
+    return {
+        "pairs": f"NCCI{published.quarter.name}",
+        "quarter": published.quarter.title,
+        "files": list(published.members),
+        "rows": load.count if load else published.count,
+        "refused": [{"line": one.line, "what": one.what} for one in published.findings],
+        "replaces": report.replaces.name if report.replaces else None,
+        "remarks": list(report.remarks),
+        "own_codes": list(report.own_codes),
+        "loaded": load is not None,
+    }
+
+
+def pairs_lines(report: "PairsReport", load: "PairsLoad | None") -> list[str]:
+    """What an import of pairs is and does."""
+    published, title = report.published, report.published.quarter.title
+    read = f"{pair_count(published.count)}, {len(published.findings):,} refused"
+    lines = [
+        f"NCCI pairs of {title}",
+        f"read from {one_line(', '.join(published.members))}: {read}",
+        *(f"  line {one.line}: {one_line(one.what)}" for one in published.findings[:_SHOWN]),
+        *_more(len(published.findings)),
+        *(f"note: {one_line(remark)}" for remark in report.remarks),
+    ]
+    own = f"{plural(len(report.own_codes), 'code')} of your last twelve months"
+    stand = f"{own} {'stands' if len(report.own_codes) == 1 else 'stand'} in a pair"
+    if load is None:
+        return [*lines, f"{stand}. Nothing was loaded: this was a dry run"]
+    place = f" in place of {report.replaces.name}" if report.replaces else ""
+    return [*lines, f"{pair_count(load.count)} of {title} loaded{place}; {stand}"]
 
 
 def _effect(effect: "Effect") -> Json:

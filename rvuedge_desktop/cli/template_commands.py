@@ -7,12 +7,11 @@ import click
 
 from rvuedge_desktop.cli import json_out, text_out
 from rvuedge_desktop.cli.arguments import DashCommand, json_option, line_of, provider_option, whose
+from rvuedge_desktop.cli.entries_out import after_change
 from rvuedge_desktop.cli.session import Session
 from rvuedge_desktop.cli.streams import say, say_done
 from rvuedge_desktop.domain.clinics import Clinic, parse_last_day
-from rvuedge_desktop.domain.entries import Entry
 from rvuedge_desktop.domain.errors import BadInputError
-from rvuedge_desktop.domain.periods import Period
 from rvuedge_desktop.domain.shortcuts import Shortcut
 from rvuedge_desktop.domain.weekdays import EVERY_DAY, days_of, parse_range, parse_weekdays
 from rvuedge_desktop.services.circumstances import Circumstances
@@ -109,24 +108,12 @@ def _done(
 ) -> str:
     """Log drafts on days, or only show them; gives what is to be printed."""
     if not dry_run:
-        return _logged_text(desk, desk.templates.log(drafts, days, label), as_json=as_json)
+        return after_change(desk, desk.templates.log(drafts, days, label), as_json=as_json)
     if as_json:
         repeated = {} if source is None else {"as": source.isoformat()}
         return json_out.json_text({**repeated, **_draft_object(desk, drafts, days)})
     head = [] if source is None else [f"As on {text_out.day_name(source)}"]
     return text_out.lines_text([*head, *_draft_lines(desk, drafts, days), "Nothing was logged"])
-
-
-def _logged_text(desk: Desk, entries: Sequence[Entry], *, as_json: bool) -> str:
-    """New entries, then what their days add up to now."""
-    days = sorted({entry.day for entry in entries})
-    views = [desk.logbook.day(day) for day in days]
-    if as_json:
-        totals = [desk.reports.total(Period(day, day)) for day in days]
-        earned = {key: paid for view in views for key, paid in desk.pay.by_entry(view.entries).items()}
-        return json_out.json_text(json_out.changed_object(entries, totals, desk.lookup.title, earned))
-    tallies = [text_out.tally_line(view.day, view.tally) for view in views]
-    return text_out.lines_text([*text_out.entry_lines(entries), *tallies])
 
 
 def _draft_lines(desk: Desk, drafts: Sequence[EncounterDraft], days: Sequence[date]) -> list[str]:
@@ -339,7 +326,7 @@ def log_clinic(session: Session, name: str, day: str | None, *, as_json: bool) -
     with session.desk() as desk:
         held = desk.clinics.named(name)
         entries = desk.clinics.confirm(held, when, desk.clinics.drafts(held))
-        out = _logged_text(desk, entries, as_json=as_json)
+        out = after_change(desk, entries, as_json=as_json)
     say_done(out)
 
 

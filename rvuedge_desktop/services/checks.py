@@ -1,4 +1,4 @@
-"""Checks before billing: what a payer would refuse, found in the log; rules turned off, findings let stand."""
+"""Checks before billing: what a payer would refuse; rules that are off, findings that may stand."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
@@ -197,7 +197,7 @@ class Checks:
                 writer.update("acknowledgements", known[0], {"note": note})
 
     def withdraw(self, finding: CheckFinding) -> None:
-        """Have a finding that was let stand count again; nothing happens where it was not. Raises as above."""
+        """Have a finding that was let stand count again; where it was not, nothing happens."""
         with self._workspace.change("acknowledge", f"Look again: {finding.what}") as writer:
             known = all_acknowledgements(writer.connection).get(finding.key)
             if known is not None:
@@ -207,9 +207,7 @@ class Checks:
 def _around(period: Period) -> Period:
     """The days whose entries may bear on a period's: a global period on both sides, and whole months."""
     before, after = period.first - _LONGEST_GLOBAL, period.last + _LONGEST_GLOBAL
-    return Period(
-        min(before, month_of(period.first).first), max(after, month_of(period.last).last)
-    )
+    return Period(min(before, month_of(period.first).first), max(after, month_of(period.last).last))
 
 
 SEVERITY_WORDS: Mapping[Severity, str] = {

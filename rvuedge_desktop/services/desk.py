@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from rvuedge_desktop.services.clinics import Clinics
     from rvuedge_desktop.services.favourites import Favourites
     from rvuedge_desktop.services.history import History
+    from rvuedge_desktop.services.pairs import Pairs
     from rvuedge_desktop.services.releases import Releases
     from rvuedge_desktop.services.templates import Templates
 
@@ -150,13 +151,22 @@ class Desk(AbstractContextManager["Desk"]):
 
         return Favourites(self.workspace, self.preferences, self.shortcuts, self.lookup)
 
+    @cached_property
+    def pairs(self) -> "Pairs":
+        """Codes that are not paid together, where the user loaded NCCI's file; not imported at the start."""
+        from rvuedge_desktop.services.pairs import Pairs  # noqa: PLC0415
+
+        return Pairs(self.workspace)
+
     @property
     def problem(self) -> OperationFailedError | None:
         """What of the user's folder can't be used although the log can; None where all is well."""
-        return self._library.loaded.problem
+        return self._library.loaded.problem or self.pairs.problem
 
     def close(self) -> None:
         """Let go of every file."""
+        if "pairs" in self.__dict__:
+            self.pairs.close()
         self.workspace.close()
         self._library.close()
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from rvuedge_desktop import __version__
 from rvuedge_desktop.domain.errors import OperationFailedError
 from rvuedge_desktop.domain.rates import Release
+from rvuedge_desktop.store.code_pairs import LoadedPairs
 from rvuedge_desktop.store.connection import SQLITE_VERSION
 from rvuedge_desktop.store.log_file import BACKUPS, FILE_NAME, integrity_problems
 
@@ -42,6 +43,11 @@ def check_up(folder: Path, releases: tuple[Release, ...]) -> CheckUp:
         problems += integrity_problems(folder)
     except OperationFailedError as error:
         problems.append(str(error))
+    pairs = LoadedPairs(folder)
+    unusable = pairs.check()
+    pairs.close()
+    if unusable:
+        problems.append(str(unusable))
     return CheckUp(
         __version__,
         platform.python_version(),

@@ -187,9 +187,7 @@ def last_encounter(connection: sqlite3.Connection, provider: str) -> list[Entry]
     return [] if row is None else entries_of_encounter(connection, date.fromisoformat(row[0]), row[1])
 
 
-def entries_of_tags(
-    connection: sqlite3.Connection, tags: Collection[str], period: Period
-) -> Iterator[Entry]:
+def entries_of_tags(connection: sqlite3.Connection, tags: Collection[str], period: Period) -> Iterator[Entry]:
     """The entries of a period that carry one of some tags, in order of day, encounter and entry."""
     wanted = sorted(tags)
     for start in range(0, len(wanted), _AT_ONCE):

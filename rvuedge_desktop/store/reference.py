@@ -15,6 +15,7 @@ from rvuedge_desktop.domain.amounts import from_scaled
 from rvuedge_desktop.domain.anesthesia import BaseUnits
 from rvuedge_desktop.domain.errors import OperationFailedError
 from rvuedge_desktop.domain.rates import ConversionFactor, Gpci, Indicators, Rate, Release
+from rvuedge_desktop.domain.unit_limits import UnitLimit
 from rvuedge_desktop.store.connection import open_for_reading
 from rvuedge_desktop.store.reference_sources import RVU_PLACES, Sources
 
@@ -327,6 +328,13 @@ class Reference:
             "SELECT addon FROM addons WHERE primary_code = ? ORDER BY addon", (primary,)
         )
         return [row[0] for row in rows]
+
+    def unit_limit(self, code: str) -> UnitLimit | None:
+        """The most units of a code that Medicare expects of one patient; None where no limit is known."""
+        row = self._connection.execute(
+            "SELECT code, units, adjudication, source FROM unit_limits WHERE code = ?", (code,)
+        ).fetchone()
+        return None if row is None else UnitLimit(*row)
 
     def specialty_use(self, code: str) -> list[tuple[str, int | None, int | None]]:
         """Specialty, clinicians and services of a code in Medicare 2023: all together first.

@@ -43,6 +43,7 @@ from rvuedge_desktop.schedule.localities_text import (
     read_localities,
     read_zip_runs,
 )
+from rvuedge_desktop.schedule.unit_limits_text import UNIT_LIMITS_FILE, read_unit_limits
 from rvuedge_desktop.store.connection import reporting
 from rvuedge_desktop.store.reference_sources import RVU_PLACES, Sources
 
@@ -101,6 +102,9 @@ CREATE TABLE families (
 CREATE TABLE addons (addon TEXT NOT NULL, primary_code TEXT NOT NULL, PRIMARY KEY (addon, primary_code))
 STRICT, WITHOUT ROWID;
 CREATE INDEX addons_by_primary ON addons (primary_code);
+CREATE TABLE unit_limits (
+    code TEXT PRIMARY KEY, units INTEGER NOT NULL, adjudication TEXT NOT NULL, source TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 CREATE TABLE specialties (number INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;
 CREATE TABLE specialty_use (
     code TEXT NOT NULL, specialty INTEGER NOT NULL, clinicians INTEGER, services INTEGER,
@@ -164,6 +168,7 @@ def _fill(connection: sqlite3.Connection, sources: Sources) -> None:
     _write_localities(connection, sources.fee_schedule)
     _write_anesthesia(connection, sources.fee_schedule)
     _write_addons(connection, sources.fee_schedule)
+    _write_unit_limits(connection, sources.fee_schedule)
     _write_specialties(connection, sources.catalogue)
     _write_codes(connection, sources.catalogue, lifetimes)
     connection.execute("INSERT INTO facts VALUES ('fingerprint', ?)", (sources.fingerprint(),))
@@ -268,6 +273,11 @@ def _write_anesthesia(connection: sqlite3.Connection, folder: Path) -> None:
 
 def _write_addons(connection: sqlite3.Connection, folder: Path) -> None:
     connection.executemany("INSERT INTO addons VALUES (?, ?)", read_addons(folder / ADDONS_FILE))
+
+
+def _write_unit_limits(connection: sqlite3.Connection, folder: Path) -> None:
+    limits = read_unit_limits(folder / UNIT_LIMITS_FILE)
+    connection.executemany("INSERT INTO unit_limits VALUES (?, ?, ?, ?)", limits)
 
 
 def _write_specialties(connection: sqlite3.Connection, catalogue: Path) -> None:

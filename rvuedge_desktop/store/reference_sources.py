@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
-FORMAT = 6
+FORMAT = 7
 """Goes up with every change to the reference file's tables, so that an older file is made anew."""
 RVU_PLACES = 2
 """CMS publishes RVUs with two decimal places; they are stored as hundredths."""

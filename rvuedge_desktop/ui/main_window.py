@@ -48,7 +48,7 @@ _FRAME_HEIGHT = 40
 _THEME_KEY, _SCALE_KEY, _GEOMETRY_KEY = "window.theme", "window.text_scale", "window.geometry"
 _SCALE_STEP, _SCALES = 0.1, (0.8, 2.0)
 _CLOCK_MILLISECONDS = 20_000
-_CMS_SUFFIXES = frozenset({".zip", ".csv", ".txt", ".xlsx"})
+_CMS_SUFFIXES = frozenset({".zip", ".csv", ".txt", ".xlsx", ".gz"})
 _PAGES = [("Log", "log"), ("Codes", "codes"), ("Pay", "pay")]
 """Title and icon of each page, in the order of the stack."""
 _LOG, _CODES, _PAY = range(len(_PAGES))
@@ -454,16 +454,19 @@ class MainWindow(QMainWindow):
     def _choose_cms_file(self) -> None:
         from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415
 
-        kinds = "CMS files (*.zip *.csv *.txt *.xlsx)"
+        kinds = "CMS files (*.zip *.csv *.txt *.xlsx *.csv.gz)"
         chosen, _ = QFileDialog.getOpenFileNames(self, "Load a CMS file", "", kinds)
         if chosen:
             self.load_cms_files([Path(one) for one in chosen])
 
     def load_cms_files(self, paths: "Sequence[Path]") -> None:
         """Read files of CMS, report what they change, and load them where the person agrees."""
+        from rvuedge_desktop.services.pairs import are_pairs  # noqa: PLC0415
         from rvuedge_desktop.ui.dialogs.import_dialog import ImportDialog  # noqa: PLC0415
+        from rvuedge_desktop.ui.dialogs.pairs_dialog import PairsDialog  # noqa: PLC0415
 
-        dialog = ImportDialog(self._desk, paths, QApplication.activeModalWidget() or self)
+        kind = PairsDialog if are_pairs(paths) else ImportDialog
+        dialog = kind(self._desk, paths, QApplication.activeModalWidget() or self)
         dialog.accepted.connect(lambda: self.log_page.status.say(dialog.said, undoable=False))
         self._open(dialog)
 

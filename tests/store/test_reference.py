@@ -15,6 +15,7 @@ import pytest
 
 from rvuedge_desktop.domain.anesthesia import BaseUnits
 from rvuedge_desktop.domain.errors import OperationFailedError
+from rvuedge_desktop.domain.unit_limits import UnitLimit
 from rvuedge_desktop.host.resource_files import resource_folder
 from rvuedge_desktop.store.reference import Reference, open_reference
 from rvuedge_desktop.store.reference_file import compile_reference
@@ -312,3 +313,21 @@ def test_two_first_starts_at_once_both_find_it_whole(few: Sources, compiled: Pat
     assert [answer.split()[0] for answer in answers] == ["True"]
     assert [start.returncode for start in starts] == [0, 0, 0]
     assert [path.name for path in compiled.parent.iterdir()] == ["reference.sqlite"]
+
+
+def test_a_limit_of_units_says_of_which_quarter_it_is(reference: Reference) -> None:
+    assert reference.unit_limit("90853") == UnitLimit(
+        "90853", 1, "day, by practice", "NCCI unit limits, 2026 Q2"
+    )
+    limit = reference.unit_limit("99291")
+    assert limit is not None
+    assert (limit.units, limit.adjudication, limit.source) == (
+        1,
+        "day, by policy",
+        "NCCI unit limits, 2024 Q3",
+    )
+
+
+def test_a_code_without_a_limit_of_units_has_none(reference: Reference) -> None:
+    assert reference.unit_limit("G2211") is None
+    assert reference.unit_limit("00000") is None

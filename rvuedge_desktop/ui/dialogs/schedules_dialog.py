@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +29,7 @@ from rvuedge_desktop.ui.widgets.time_line import TimeLine
 _NAME = int(Qt.ItemDataRole.UserRole)
 _TITLES = ("Code", "What", "Work before", "after", "Office total", "after", "Facility total", "after")
 _EARLIEST = "Nothing comes before it"
+_NO_PAIRS = "No NCCI pairs are loaded: codes that Medicare does not pay together (ccipra files)."
 
 
 class SchedulesDialog(QDialog):
@@ -73,6 +75,13 @@ class SchedulesDialog(QDialog):
         self._reprice.clicked.connect(lambda _=False: self._reprice_chosen())
         self._status = QLabel(self)
         self._status.setWordWrap(True)
+        self._pairs = QLabel(self)
+        self._pairs.setObjectName("muted")
+        self._pairs.setWordWrap(True)
+        self._pairs.setTextFormat(Qt.TextFormat.PlainText)
+        self._remove_pairs = QPushButton("Remove the &NCCI pairs", self)
+        self._remove_pairs.setAutoDefault(False)
+        self._remove_pairs.clicked.connect(lambda _=False: self._remove_loaded_pairs())
         self._lay_out(buttons)
         desk.workspace.subscribe(self._on_workspace_changed)
         self.destroyed.connect(lambda: desk.workspace.unsubscribe(self._on_workspace_changed))
@@ -98,6 +107,10 @@ class SchedulesDialog(QDialog):
         layout.setSpacing(GAP)
         layout.addWidget(self.time_line)
         layout.addLayout(middle, 1)
+        pairs = QHBoxLayout()
+        pairs.addWidget(self._pairs, 1)
+        pairs.addWidget(self._remove_pairs)
+        layout.addLayout(pairs)
         layout.addWidget(self._status)
         layout.addWidget(buttons)
 
@@ -119,6 +132,18 @@ class SchedulesDialog(QDialog):
             self.list.addItem(item)
         self.list.blockSignals(False)
         self._choose(chosen if self._desk.schedules.named(chosen) else held[-1].release.name)
+        self._show_pairs()
+
+    def _show_pairs(self) -> None:
+        """Say which NCCI pairs are loaded, and offer to remove them."""
+        loaded, problem = self._desk.pairs.loaded, self._desk.pairs.problem
+        self._remove_pairs.setVisible(loaded is not None)
+        if loaded is not None:
+            self._pairs.setText(
+                f"NCCI pairs of {loaded.quarter.title}: {loaded.count:,}, loaded on {loaded.loaded_on}."
+            )
+        else:
+            self._pairs.setText(str(problem) if problem else _NO_PAIRS)
 
     def _chosen_name(self) -> str:
         item = self.list.currentItem() if self.list.count() else None
@@ -171,6 +196,14 @@ class SchedulesDialog(QDialog):
             self._status.setText(str(error))
         else:
             self._status.setText(f"Removed {gone.name}. Entries keep what they were priced at.")
+
+    def _remove_loaded_pairs(self) -> None:
+        try:
+            gone = self._desk.pairs.remove()
+        except RvuEdgeError as error:
+            self._status.setText(str(error))
+        else:
+            self._status.setText(f"Removed the NCCI pairs of {gone.quarter.title}. No entry changed.")
 
     def _reprice_chosen(self) -> None:
         name = self._chosen_name()
