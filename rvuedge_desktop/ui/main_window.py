@@ -251,7 +251,7 @@ class MainWindow(QMainWindow):
         self._action(log, "Same as &another day\u2026", lambda: again().same_as_another_day(), "Ctrl+Shift+D")
         self._action(log, "&Fill several days\u2026", lambda: again().fill_days(), "Ctrl+Shift+F")
         log.addSeparator()
-        self._action(log, "Take a fa&vourite", lambda: again().choose_favourite(), "Ctrl+J")
+        self._action(log, "Take a fa&vourite", self._choose_favourite, "Ctrl+J")
         self._action(log, "Favourites and &bundles\u2026", lambda: again().show_shortcuts(), "Ctrl+Shift+J")
         bundle = self._action(log, "&Save as bundle\u2026", lambda: again().save_bundle(), "Ctrl+Shift+B")
         bundle.setEnabled(False)
@@ -262,6 +262,10 @@ class MainWindow(QMainWindow):
         self._action(log, "&Clinics\u2026", lambda: again().show_clinics())
         page.day_shown.connect(self._offer_clinics)
         self._bridge.changed.connect(lambda _: self._offer_clinics())
+
+    def _choose_favourite(self) -> None:
+        self.show_page(_LOG)
+        self._again().choose_favourite()
 
     def _name_last_week(self, action: QAction) -> None:
         action.setText(f"Same as &last {self.log_page.day:%A}\u2026")

@@ -412,6 +412,15 @@ def test_a_favourite_comes_behind_what_is_complete(window: MainWindow, desk: Des
     assert not popup.isVisible()
 
 
+def test_ctrl_j_leads_back_to_the_log_page(window: MainWindow, desk: Desk) -> None:
+    desk.preferences.favourites = ("G2211",)
+    window.show_page(1)
+    popup = favourites(window)
+    assert window.log_page.isVisible()
+    QTest.keyClick(popup.found, Key.Key_1)
+    assert window.log_page.entry.line.text() == "G2211"
+
+
 def test_short_names_are_kept_changed_renamed_and_removed(window: MainWindow, desk: Desk) -> None:
     press(window, Key.Key_J)
     dialog = dialog_of(window, ShortcutsDialog)
@@ -564,3 +573,13 @@ def test_a_site_in_a_line_stands_in_its_own_cell(window: MainWindow, desk: Desk)
     assert cells(draft, 0)[:2] == ["99213 x2", "@OR"]
     QTest.keyClick(draft.table, Key.Key_Return)
     assert {one.pos for one in desk.logbook.day(TODAY).entries} == {"22"}
+
+
+def test_an_offer_that_fails_says_why(window: MainWindow, desk: Desk) -> None:
+    desk.clinics.put(PAIN)
+    shown = offer(window)
+    assert shown is not None
+    desk.workspace.log.execute("PRAGMA query_only = 1")
+    shown.not_today.click()
+    assert "can't be" in status(window)
+    assert offer(window) is not None

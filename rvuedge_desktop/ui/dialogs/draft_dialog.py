@@ -28,6 +28,7 @@ from rvuedge_desktop.ui.widgets.draft_table import LINE, DraftTable
 Log = Callable[[Sequence[EncounterDraft], Sequence[date]], object]
 """Logs drafts on some days, as one change."""
 _DOT = " \u00b7 "
+_KEYS = "Space leaves a row out, F2 edits a cell, Insert adds a row, Enter logs"
 
 
 class DraftDialog(QDialog):
@@ -63,8 +64,8 @@ class DraftDialog(QDialog):
         self._desk, self._log = desk, log
         self._day = on.first if isinstance(on, Period) else on
         self.setWindowTitle(title)
-        self.setMinimumSize(THEME.pixels(640), THEME.pixels(360))
-        self.resize(THEME.pixels(860), THEME.pixels(440))
+        self.setMinimumSize(THEME.pixels(640), THEME.pixels(380))
+        self.resize(THEME.pixels(860), THEME.pixels(460))
         setting = desk.preferences.setting
         self.table = DraftTable(setting, Circumstances(setting=setting), self)
         self.days: DaysPicker | None = None
@@ -111,8 +112,11 @@ class DraftDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE, GAP_PAGE)
         layout.setSpacing(GAP_LARGE)
+        keys = QLabel(_KEYS, self)
+        keys.setObjectName("muted")
         layout.addWidget(when)
         layout.addWidget(self.table, 1)
+        layout.addWidget(keys)
         layout.addLayout(bottom)
         layout.addWidget(self._wrong)
         layout.addWidget(buttons)

@@ -84,7 +84,7 @@ class DaysPicker(QWidget):
         self.first.setAccessibleName("First day")
         self.last.setAccessibleName("Last day")
         self.weekdays = WeekdayBoxes(WORKING_DAYS, self)
-        self.skip = QCheckBox("&Leave out days that have entries", self)
+        self.skip = QCheckBox("Leave out days that &have entries", self)
         self.skip.setChecked(True)
         self._said = QLabel(self)
         self._said.setWordWrap(True)
