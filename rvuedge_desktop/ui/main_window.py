@@ -217,8 +217,6 @@ class MainWindow(QMainWindow):
 
     def _add_edit_menu(self, edit: QMenu) -> None:
         page = self.log_page
-        self._action(edit, "Log a &group\u2026", self._log_group, "Ctrl+G")
-        edit.addSeparator()
         self._undo = self._action(edit, "&Undo", page.undo, "Ctrl+Z")
         self._redo = self._action(edit, "&Redo", page.redo, "Ctrl+Shift+Z", "Ctrl+Y")
         edit.addSeparator()
@@ -230,8 +228,6 @@ class MainWindow(QMainWindow):
             self._action(edit, "Re&move", page.remove_selected),
             self._action(edit, "&History of this entry\u2026", self._show_history, "Ctrl+H"),
         ]
-        edit.addSeparator()
-        self._action(edit, "&Own codes\u2026", self._show_custom_codes)
         for action in on_entries:
             action.setEnabled(False)
             page.can_act.connect(action.setEnabled)
@@ -243,6 +239,8 @@ class MainWindow(QMainWindow):
 
     def _add_templates_menu(self, log: QMenu) -> None:
         page, again = self.log_page, self._again
+        self._action(log, "A &group by its members\u2026", self._log_group, "Ctrl+G")
+        log.addSeparator()
         self._action(log, "Same as &yesterday\u2026", lambda: again().same_as_yesterday(), "Ctrl+Shift+Y")
         last = self._action(log, "", lambda: again().same_as_last_week(), "Ctrl+Shift+W")
         name = partial(self._name_last_week, last)
@@ -259,7 +257,10 @@ class MainWindow(QMainWindow):
         page.table.addAction(bundle)
         log.addSeparator()
         self._action(log, "&Draft of the clinic\u2026", lambda: again().draft_clinic(), "Ctrl+Shift+L")
+        self._action(log, "&Own codes\u2026", self._show_custom_codes)
         self._action(log, "&Clinics\u2026", lambda: again().show_clinics())
+        log.addSeparator()
+        self._action(log, "C&hecks before billing\u2026", self._show_findings, "F7")
         page.day_shown.connect(self._offer_clinics)
         self._bridge.changed.connect(lambda _: self._offer_clinics())
 
@@ -410,6 +411,13 @@ class MainWindow(QMainWindow):
         page = self.log_page
         dialog = CustomCodesDialog(self._desk.custom_codes, page.day, self._desk.workspace.today(), self)
         dialog.finished.connect(page.read_anew)
+        self._open(dialog)
+
+    def _show_findings(self) -> None:
+        from rvuedge_desktop.ui.dialogs.findings_dialog import FindingsDialog  # noqa: PLC0415
+
+        dialog = FindingsDialog(self._desk, self._icons, self.log_page.day, self._show_day, self)
+        dialog.finished.connect(self.log_page.check_anew)
         self._open(dialog)
 
     # What was

@@ -46,6 +46,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("F2, Enter", "edit the cell"),
             ("Delete", "remove"),
             ("Ctrl+G", "log a group by its members"),
+            ("F7", "checks before billing"),
             ("Ctrl+Shift+C", "copy to another day"),
             ("Ctrl+Shift+M", "move to another day"),
             ("Ctrl+Z, Ctrl+Shift+Z", "undo, redo"),

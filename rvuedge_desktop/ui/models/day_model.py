@@ -15,7 +15,9 @@ from rvuedge_desktop.services.workspace import ChangeSet
 from rvuedge_desktop.ui import text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from rvuedge_desktop.services.checks import Checked
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -33,6 +35,26 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
+WARNINGS = {
+    "modifier-not-allowed": "modifier",
+    "addon-without-primary": "no primary",
+    "em-with-procedure": "without 25",
+    "global-period": "global period",
+    "group-and-individual": "without 59",
+    "group-billed-once": "once for a group?",
+    "group-size": "large group",
+    "telehealth-pos": "telehealth?",
+    "tc-in-facility": "technical part",
+    "bilateral-twice": "both sides twice",
+    "mue": "many units",
+    "status": "not paid apart",
+    "monthly-limit": "once a month",
+    "not-in-schedule": "not in schedule",
+    "ncci-pair": "pair",
+}
+"""What a finding of a rule is called in a row."""
+_SAID_BY_PRICE = frozenset({"status", "not-in-schedule"})
+"""Rules that say no more in a row than that it is not priced."""
 _NEVER_ADDED = "By the tier that the contract year has reached; never added to Medicare's amount"
 
 
@@ -108,6 +130,7 @@ class DayModel(QAbstractTableModel):
         self._ids: Sequence[int] = ()
         self._pages: dict[int, list[DayRow]] = {}
         self._titles: dict[str, str] = {}
+        self._found: Mapping[int, Sequence[Checked]] = {}
 
     def set_whose(self, provider: str, *, several: bool) -> None:
         """Say whose entries are to be shown from the next look at the log.
@@ -160,6 +183,33 @@ class DayModel(QAbstractTableModel):
         elif kept:
             self._pages.clear()
             self.dataChanged.emit(self.index(0, 0), self.index(kept - 1, len(TITLES) - 1))
+
+    def mark(self, found: "Mapping[int, Sequence[Checked]]") -> None:
+        """Say what the checks found of the day's entries.
+
+        Args:
+            found: by number of entry; those that are let stand are passed over.
+        """
+        still_open = {
+            entry_id: tuple(one for one in some if not one.acknowledged) for entry_id, some in found.items()
+        }
+        if still_open != self._found:
+            self._found = still_open
+            if self._ids:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(TITLES) - 1))
+
+    def warning_of(self, row: "DayRow") -> str:
+        """A few words for the gravest finding on a row; empty where there is none, or only notes."""
+        grave = [
+            one.finding
+            for one in self._found.get(row.entry.id, ())
+            if one.finding.severity != "note"
+            and not (row.entry.medicare_amount is None and one.finding.rule in _SAID_BY_PRICE)
+        ]
+        if not grave:
+            return ""
+        words = WARNINGS[min(grave, key=lambda finding: finding.severity != "error").rule]
+        return words if len(grave) == 1 else f"{words} +{len(grave) - 1}"
 
     def row_at(self, row: int) -> DayRow:
         """A row, fetched with its page where it is not at hand."""
@@ -283,7 +333,8 @@ class DayModel(QAbstractTableModel):
         if column == Column.CODE:
             return f"Entry {entry.id}, encounter {entry.encounter}\nPlace of service {entry.pos}"
         if column == Column.DONE:
-            return "\n".join(part for part in (row.cells[column], row.whose, row.remark) if part)
+            found = (f"{one.finding.what}. {one.finding.fix}" for one in self._found.get(entry.id, ()))
+            return "\n".join(part for part in (row.cells[column], row.whose, row.remark, *found) if part)
         if column in {Column.WRVU, Column.MEDICARE}:
             return self._provenance(entry, column)
         if column == Column.CONTRACT:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -41,6 +41,9 @@ _SOUGHT = frozenset({"not-a-code", "unknown-code", "empty"})
 _UNFINISHED = frozenset({"unknown-site", "unreadable"})
 _SHORTEST_SLIP = 2
 """Of what stands at the caret, that and what is shorter may still be going to be right."""
+_CHECK_MILLISECONDS = 60
+_MOST_CHECKED = 1024
+"""On a day of more entries the checks are asked for by F7, not shown in the rows."""
 _HINT_KEY = "hint.dismissed"
 
 
@@ -94,6 +97,10 @@ class LogPage(QWidget):
         self.header.whose.setMenu(self.providers)
         self._read_whose()
         self._offer_settings()
+        self._check_later = QTimer(self)
+        self._check_later.setSingleShot(True)
+        self._check_later.setInterval(_CHECK_MILLISECONDS)
+        self._check_later.timeout.connect(self._check_day)
         self._connect(bridge)
         self.show_day(self._today)
 
@@ -224,6 +231,7 @@ class LogPage(QWidget):
         self.table.typed.connect(self._on_table_typed)
         self.table.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.model.modelReset.connect(self._on_selection_changed)
+        self.day_shown.connect(self._check_later.start)
         self.totals.day_chosen.connect(self.try_day)
         self.status.undo_requested.connect(self.undo)
 
@@ -536,6 +544,7 @@ class LogPage(QWidget):
     # What follows from a change
 
     def _on_bridge_changed(self, change: ChangeSet | None) -> None:
+        self._check_later.start()
         if change is None or any(row.table == "providers" for row in change.rows):
             self._read_whose()
             self._name_setting()
@@ -562,6 +571,20 @@ class LogPage(QWidget):
         if self.day.isoformat() in days:
             self.table.select_ids(list(change.entry_ids()))
         self.status.say(self._told(change), undoable=change.verb not in {"undo", "redo"})
+
+    def check_anew(self) -> None:
+        """Look through the day's entries again: a rule was turned on or off."""
+        self._check_later.start()
+
+    def _check_day(self) -> None:
+        """Mark what a payer would refuse; after the day is painted, for it takes some milliseconds."""
+        if self.model.rowCount() > _MOST_CHECKED:
+            self.model.mark({})
+            return
+        try:
+            self.model.mark(self._desk.checks.by_entry(self.day) if self.model.rowCount() else {})
+        except RvuEdgeError as error:
+            self.status.complain(error)
 
     def _told(self, change: ChangeSet) -> str:
         lead = {"undo": "Undone: ", "redo": "Done again: "}.get(change.verb, "")

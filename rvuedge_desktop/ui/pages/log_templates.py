@@ -39,12 +39,17 @@ class LogTemplates(QObject):
         self._due: Sequence[DueClinic] = ()
         self._popup: FavouritesPopup | None = None
 
+    @property
+    def _shown(self) -> str:
+        """Whose entries the page shows; empty for everybody's."""
+        return self._desk.providers.whose().shown
+
     # Days
 
     def same_as_yesterday(self) -> None:
         """Draft the day before the one shown, or where that has no entries the last one that has."""
         day = self._page.day
-        source = self._desk.templates.day_before(day)
+        source = self._desk.templates.day_before(day, self._shown)
         if source is None:
             self._say("Nothing was logged before this day")
         else:
@@ -65,7 +70,7 @@ class LogTemplates(QObject):
 
     def _same_as(self, source: date, which: str = "") -> None:
         day, today = self._page.day, self._desk.workspace.today()
-        drafts = self._desk.templates.same_as(source, day)
+        drafts = self._desk.templates.same_as(source, day, self._shown)
         name = text.long_day(source, today)
         if not drafts:
             self._say(f"Nothing is logged on {name}")
@@ -170,7 +175,7 @@ class LogTemplates(QObject):
     def offer_clinics(self) -> None:
         """Offer the first clinic that is due on the day shown; where none is, offer nothing."""
         try:
-            self._due = self._desk.clinics.due(self._page.day)
+            self._due = self._desk.clinics.due(self._page.day, self._shown)
         except RvuEdgeError as error:
             self._page.status.complain(error)
             return

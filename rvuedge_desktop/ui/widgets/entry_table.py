@@ -137,8 +137,10 @@ class EntryDelegate(QStyledItemDelegate):
     def _paint_done(self, painter: QPainter, rect: QRect, row: DayRow) -> None:
         if row.whose:
             rect = self._paint_whose(painter, rect, row.whose)
-        title, note, chip = row.cells[Column.DONE], row.remark, row.chip
+        warning = self._model.warning_of(row)
+        title, note, chip = row.cells[Column.DONE], row.remark, warning or row.chip
         unpriced = row.entry.medicare_amount is None and row.entry.custom_wrvu is None
+        is_grave = bool(warning) or unpriced
         painter.setFont(self._font)
         painter.setPen(self._text)
         chip_width = self._small_metrics.horizontalAdvance(chip) + 12 if chip else 0
@@ -152,10 +154,10 @@ class EntryDelegate(QStyledItemDelegate):
             box = QRect(at + _PADDING, rect.center().y() - height // 2, chip_width, height)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._warning_soft if unpriced else self._quiet_soft)
+            painter.setBrush(self._warning_soft if is_grave else self._quiet_soft)
             painter.drawRoundedRect(box, 4, 4)
             painter.setFont(self._small)
-            painter.setPen(self._warning if unpriced else self._quiet)
+            painter.setPen(self._warning if is_grave else self._quiet)
             chip = self._small_metrics.elidedText(chip, _ELIDE, chip_width)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), chip)
             at = box.right()

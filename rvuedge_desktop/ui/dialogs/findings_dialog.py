@@ -1,0 +1,228 @@
+"""What the checks found in a month: what, why, by which source, and what to do."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rvuedge_desktop.domain.errors import RvuEdgeError
+from rvuedge_desktop.domain.periods import DAYS_AHEAD, FIRST_DAY, month_of
+from rvuedge_desktop.services.checks import SEVERITY_WORDS, Checked
+from rvuedge_desktop.services.desk import Desk
+from rvuedge_desktop.services.workspace import ChangeSet
+from rvuedge_desktop.ui import text
+from rvuedge_desktop.ui.icons import SIZE, icon
+from rvuedge_desktop.ui.theme import GAP, GAP_PAGE, THEME
+from rvuedge_desktop.ui.widgets.figure_table import FigureTable
+
+GoTo = Callable[[date, list[int]], None]
+"""Shows a day, with some of its entries selected."""
+
+_COLUMNS = ("Day", "Codes", "What was found", "")
+_FOUND, _STATE = 2, 3
+_STAND = "let stand"
+_NOTHING = "Nothing was found in this month that a payer would refuse."
+_ALL_STAND = "All that was found may stand."
+
+
+class FindingsDialog(QDialog):
+    """A month's findings; each can be gone to, or let stand."""
+
+    def __init__(
+        self, desk: Desk, icons: Path, day: date, go_to: GoTo, parent: QWidget | None = None
+    ) -> None:
+        """Look through the month of a day.
+
+        Args:
+            desk: the log and everything on it.
+            icons: the folder of icons.
+            day: any day of the month.
+            go_to: called with the day and the entries of the finding that is opened.
+            parent: as Qt has it.
+        """
+        super().__init__(parent)
+        self._desk, self._go_to = desk, go_to
+        self._today = desk.workspace.today()
+        self.month = month_of(day)
+        self._all: list[Checked] = []
+        self.found: list[Checked] = []
+        self.setWindowTitle("Checks before billing")
+        self.setMinimumSize(THEME.pixels(680), THEME.pixels(460))
+        self.resize(THEME.pixels(900), THEME.pixels(620))
+        self.previous = self._arrow(icons, "previous", "Month before", "Alt+Left", -1)
+        self.next = self._arrow(icons, "next", "Month after", "Alt+Right", 1)
+        self._title = QLabel(self)
+        self._title.setObjectName("title")
+        self.count = QLabel(self)
+        self.count.setObjectName("muted")
+        self.with_stood = QCheckBox("Show what &may stand", self)
+        self.with_stood.toggled.connect(lambda _: self._show_rows())
+        self.table = FigureTable(_COLUMNS, (), _FOUND, self)
+        self.table.setAccessibleName("Findings")
+        self.table.itemSelectionChanged.connect(self._show_details)
+        self.table.itemActivated.connect(lambda _: self._go())
+        self.details = QLabel(self)
+        self.details.setTextFormat(Qt.TextFormat.PlainText)
+        self.details.setWordWrap(True)
+        self.details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.details.setMinimumHeight(THEME.pixels(110))
+        self.details.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.note = QLineEdit(self)
+        self.note.setAccessibleName("Why it may stand")
+        self.note.setPlaceholderText("Why it may stand, without a patient's name; may be empty")
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        self._buttons.rejected.connect(self.reject)
+        self.go = self._button("&Go to the entries", self._go)
+        self.stand = self._button("&Let it stand", self._toggle)
+        self.rules = self._button("&Rules\u2026", self._choose_rules)
+        QShortcut(QKeySequence("Space"), self.table, self._toggle, context=Qt.ShortcutContext.WidgetShortcut)
+        self._lay_out()
+        desk.workspace.subscribe(self._on_workspace_changed)
+        self.destroyed.connect(lambda: desk.workspace.unsubscribe(self._on_workspace_changed))
+        self._refill()
+        self.table.setFocus()
+
+    def _arrow(self, icons: Path, name: str, title: str, key: str, steps: int) -> QToolButton:
+        arrow = QToolButton(self)
+        arrow.setObjectName("arrow")
+        arrow.setIcon(icon(icons, name, THEME.colours.muted))
+        arrow.setIconSize(QSize(SIZE, SIZE))
+        arrow.setFixedSize(THEME.pixels(32), THEME.pixels(32))
+        arrow.setAccessibleName(title)
+        arrow.setToolTip(f"{title} ({key})")
+        arrow.setShortcut(key)
+        arrow.clicked.connect(lambda _=False: self._step(steps))
+        return arrow
+
+    def _button(self, title: str, slot: Callable[[], object]) -> QPushButton:
+        button = QPushButton(title, self)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _=False: slot())
+        self._buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
+        return button
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(GAP)
+        for widget in (self.previous, self._title, self.next):
+            top.addWidget(widget)
+        top.addStretch(1)
+        top.addWidget(self.count)
+        top.addSpacing(GAP)
+        top.addWidget(self.with_stood)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE, GAP_PAGE)
+        layout.setSpacing(GAP)
+        layout.addLayout(top)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.details)
+        layout.addWidget(self.note)
+        layout.addWidget(self._buttons)
+
+    def _step(self, steps: int) -> None:
+        """Show the month before or after."""
+        edge = self.month.first if steps < 0 else self.month.last
+        self.month = month_of(edge + timedelta(days=steps))
+        self._refill()
+
+    def _refill(self) -> None:
+        """Look through the month, and show what was found."""
+        self._title.setText(f"{self.month.first:%B %Y}")
+        self.previous.setEnabled(self.month.first > FIRST_DAY)
+        self.next.setEnabled(self.month.last < self._today + timedelta(days=DAYS_AHEAD))
+        try:
+            self._all = self._desk.checks.of_period(self.month, self._desk.providers.whose().shown)
+        except RvuEdgeError as error:
+            self._all = []
+            self.count.setText(str(error))
+            return
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        chosen = self._chosen()
+        still_open = [one for one in self._all if not one.acknowledged]
+        stand = len(self._all) - len(still_open)
+        self.count.setText(
+            text.counted(len(still_open), "finding", "findings") + (f", {stand} may stand" if stand else "")
+        )
+        self.found = self._all if self.with_stood.isChecked() else still_open
+        self.table.show_rows(
+            [
+                (
+                    f"{one.finding.day:%a} {one.finding.day.day}",
+                    ", ".join(one.finding.codes),
+                    one.finding.what,
+                    _STAND if one.acknowledged else SEVERITY_WORDS[one.finding.severity],
+                )
+                for one in self.found
+            ]
+        )
+        if self.found:
+            keys = [one.finding.key for one in self.found]
+            row = keys.index(chosen.finding.key) if chosen and chosen.finding.key in keys else 0
+            self.table.selectRow(row)
+        self._show_details()
+
+    def _chosen(self) -> Checked | None:
+        row = self.table.currentRow()
+        return self.found[row] if 0 <= row < len(self.found) else None
+
+    def _show_details(self) -> None:
+        """Why, by which source and what to do of the finding that is selected."""
+        one = self._chosen()
+        for widget in (self.go, self.stand, self.note):
+            widget.setEnabled(one is not None)
+        if one is None:
+            self.details.setText(_ALL_STAND if self._all else _NOTHING)
+            self.note.setText("")
+            return
+        finding = one.finding
+        self.details.setText(
+            f"{finding.what}.\n\n{finding.why}.\n{finding.fix}.\n\nSource: {finding.source}"
+        )
+        self.note.setText(one.note)
+        self.stand.setText("&Look again" if one.acknowledged else "&Let it stand")
+
+    def _go(self) -> None:
+        one = self._chosen()
+        if one:
+            self.accept()
+            self._go_to(one.finding.day, list(one.finding.entries))
+
+    def _toggle(self) -> None:
+        """Let the finding stand, or have it count again."""
+        one = self._chosen()
+        if one is None:
+            return
+        try:
+            if one.acknowledged:
+                self._desk.checks.withdraw(one.finding)
+            else:
+                self._desk.checks.acknowledge(one.finding, self.note.text().strip())
+        except RvuEdgeError as error:
+            self.count.setText(str(error))
+
+    def _choose_rules(self) -> None:
+        from rvuedge_desktop.ui.dialogs.rules_dialog import RulesDialog  # noqa: PLC0415 - seldom wanted
+
+        dialog = RulesDialog(self._desk.checks, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(self._refill)
+        dialog.open()
+
+    def _on_workspace_changed(self, _change: ChangeSet | None) -> None:
+        self._refill()
