@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.domain.quarters import Quarter
 
-_OURS = re.compile(r"ccipra|ccioph|(?<![a-z])ptp(?![a-z])|_ptp_", re.IGNORECASE)
+_OURS = re.compile(r"ccipra|ccioph|(?<![a-z])ptp(?![a-z])", re.IGNORECASE)
 _REASONS = re.compile(r"rationale", re.IGNORECASE)
 _OTHERS = (
     (re.compile(r"ccioph|hospital|(?<![a-z])oph(?![a-z])", re.IGNORECASE), "the pairs for hospitals"),

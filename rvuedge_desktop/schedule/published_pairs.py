@@ -78,7 +78,7 @@ class PublishedPairs:
         quarter: of which quarter it is.
         source: the files that the user named.
         members: the files that were read, in order.
-        codes: every code that stands in a pair.
+        codes: every code that was read, also in a row that was left out.
         terms: what pairs have in common, each once.
         findings: rows that were left out, and why.
         never_held: rows left out as CMS withdrew them from their first day on.
@@ -99,6 +99,11 @@ class PublishedPairs:
     def count(self) -> int:
         """How many pairs it has."""
         return len(self._columns[0])
+
+    def paired_codes(self) -> frozenset[str]:
+        """Every code that stands in a pair."""
+        firsts, seconds, _ = self._columns
+        return frozenset(self.codes[number] for number in {*firsts, *seconds})
 
     def rows(self) -> Iterator[tuple[str, str, int]]:
         """First and second code of each pair, and the place of its terms in `terms`."""

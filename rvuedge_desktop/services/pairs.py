@@ -118,7 +118,7 @@ class Pairs:
             self.loaded,
             _remarks(published),
             period,
-            tuple(sorted(own.intersection(published.codes))),
+            tuple(sorted(own & published.paired_codes())),
         )
 
     def writer(self, published: "PublishedPairs") -> "Callable[[Progress | None], PairsLoad]":
