@@ -191,9 +191,7 @@ class FindingsDialog(QDialog):
             self.note.setText("")
             return
         finding = one.finding
-        self.details.setText(
-            f"{finding.what}.\n\n{finding.why}.\n{finding.fix}.\n\nSource: {finding.source}"
-        )
+        self.details.setText(f"{finding.what}.\n\n{finding.why}.\n{finding.fix}.\n\nSource: {finding.source}")
         self.note.setText(one.note)
         self.stand.setText("&Look again" if one.acknowledged else "&Let it stand")
 
