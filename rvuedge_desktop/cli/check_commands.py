@@ -147,7 +147,7 @@ def _rules_out(desk: Desk, *, as_json: bool) -> str:
             {
                 "rules": [
                     {
-                        "rule": one.name,
+                        "name": one.name,
                         "title": one.title,
                         "looks_at": one.looks_at,
                         "on": one.name not in off,

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -89,7 +89,7 @@ class FindingsDialog(QDialog):
         self.go = self._button("&Go to the entries", self._go)
         self.stand = self._button("&Let it stand", self._toggle)
         self.rules = self._button("&Rules\u2026", self._choose_rules)
-        QShortcut(QKeySequence("Space"), self.table, self._toggle, context=Qt.ShortcutContext.WidgetShortcut)
+        self.table.installEventFilter(self)
         self._lay_out()
         desk.workspace.subscribe(self._on_workspace_changed)
         self.destroyed.connect(lambda: desk.workspace.unsubscribe(self._on_workspace_changed))
@@ -132,6 +132,14 @@ class FindingsDialog(QDialog):
         layout.addWidget(self.details)
         layout.addWidget(self.note)
         layout.addWidget(self._buttons)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Space on the list lets a finding stand, or has it count again."""
+        is_space = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space
+        if is_space and event.type() == QEvent.Type.KeyPress:
+            self._toggle()
+            return True
+        return super().eventFilter(watched, event)
 
     def _step(self, steps: int) -> None:
         """Show the month before or after."""

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QActionGroup, QResizeEvent
+from PySide6.QtGui import QActionGroup, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from rvuedge_desktop.domain.errors import BadInputError, RvuEdgeError
@@ -231,7 +231,7 @@ class LogPage(QWidget):
         self.table.typed.connect(self._on_table_typed)
         self.table.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.model.modelReset.connect(self._on_selection_changed)
-        self.day_shown.connect(self._check_later.start)
+        self.day_shown.connect(self.check_anew)
         self.totals.day_chosen.connect(self.try_day)
         self.status.undo_requested.connect(self.undo)
 
@@ -544,7 +544,7 @@ class LogPage(QWidget):
     # What follows from a change
 
     def _on_bridge_changed(self, change: ChangeSet | None) -> None:
-        self._check_later.start()
+        self.check_anew()
         if change is None or any(row.table == "providers" for row in change.rows):
             self._read_whose()
             self._name_setting()
@@ -572,9 +572,20 @@ class LogPage(QWidget):
             self.table.select_ids(list(change.entry_ids()))
         self.status.say(self._told(change), undoable=change.verb not in {"undo", "redo"})
 
-    def check_anew(self) -> None:
-        """Look through the day's entries again: a rule was turned on or off."""
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look through the day once it is in sight."""
+        super().showEvent(event)
         self._check_later.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Look through nothing that is not seen."""
+        super().hideEvent(event)
+        self._check_later.stop()
+
+    def check_anew(self) -> None:
+        """Look through the day's entries soon, while they are in sight."""
+        if self.isVisible():
+            self._check_later.start()
 
     def _check_day(self) -> None:
         """Mark what a payer would refuse; after the day is painted, for it takes some milliseconds."""
