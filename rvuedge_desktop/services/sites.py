@@ -41,16 +41,25 @@ class Sites:
         Raises:
             OperationFailedError: the log could not be read.
         """
-        if not name:
-            return None
-        with self._workspace.reporting():
-            found = sites.site_row(self._workspace.log, name)
-        if found:
-            return found[1]
+        own = self.own(name)
+        if own:
+            return own
         word = name.lower()
         if word in PLACES:
             return Site("", word)
         return Site(word, PLACE_WORDS[word]) if word in PLACE_WORDS else None
+
+    def own(self, name: str) -> Site | None:
+        """A site that the user made, whatever the case of its name; None where there is none.
+
+        Raises:
+            OperationFailedError: the log could not be read.
+        """
+        if not name:
+            return None
+        with self._workspace.reporting():
+            found = sites.site_row(self._workspace.log, name)
+        return found[1] if found else None
 
     def named(self, name: str) -> Site:
         """A site by its name.

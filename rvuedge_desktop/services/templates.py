@@ -135,7 +135,7 @@ class Templates:
 
     def _place(self, entry: Entry, day: date) -> Circumstances:
         """Who did an entry and where: at the site as it is now, where there still is one of its kind."""
-        site = self._sites.find(entry.site)
+        site = self._sites.own(entry.site)
         if site and site.pos == entry.pos:
             return Circumstances(site=site.name, provider=entry.provider)
         known = self._library.localities.kept(entry.locality, day)

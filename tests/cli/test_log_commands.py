@@ -57,6 +57,7 @@ def test_a_day_as_json(terminal: "Terminal") -> None:
         "modifiers": [],
         "patients": 8,
         "units_each": 1,
+        "member": None,
         "units": 8,
         "minutes": None,
         "care_days": None,

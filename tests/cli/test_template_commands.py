@@ -41,8 +41,8 @@ def test_the_same_as_the_day_before_is_logged(terminal: "Terminal") -> None:
     shown = terminal.good("same", "today", "--dry-run").out
     assert shown == (
         "As on Tuesday, 14 July 2026\n"
-        "99214-25; 90833  11  #am  3.63 wRVU  $217.11\n"
-        "90853 x8         11       5.36 wRVU  $243.12\n"
+        "99214-25; 90833  11    3.63 wRVU  $217.11\n"
+        "90853 x8         11    5.36 wRVU  $243.12\n"
         "2026-07-15: 8.99 wRVU, $460.23\n"
         "Nothing was logged\n"
     )
@@ -52,8 +52,8 @@ def test_the_same_as_the_day_before_is_logged(terminal: "Terminal") -> None:
     )
     entries = terminal.json("day")["entries"]
     assert [(one["code"], one["patients"], one["tag"], one["note"]) for one in entries] == [
-        ("99214", 1, "am", None),
-        ("90833", 1, "am", None),
+        ("99214", 1, None, None),
+        ("90833", 1, None, None),
         ("90853", 8, None, None),
     ]
     assert len({one["encounter"] for one in entries}) == 2
@@ -165,8 +165,8 @@ def test_clinics_are_made_listed_due_logged_and_removed(terminal: "Terminal") ->
     assert terminal.good("clinic", "due", "2026-07-08").out == "No clinic is due on 2026-07-08\n"
     assert terminal.good("clinic", "due").out == (
         "Pain\n"
-        "99213x12    #Pain  15.60 wRVU  $1,142.28\n"
-        "90853 x8    #Pain   5.36 wRVU    $243.12\n"
+        "99213x12      15.60 wRVU  $1,142.28\n"
+        "90853 x8       5.36 wRVU    $243.12\n"
         "2026-07-15: 20.96 wRVU, $1,385.40\n"
     )
     (due,) = terminal.json("clinic", "due", "today", "--provider", "default")
@@ -174,8 +174,8 @@ def test_clinics_are_made_listed_due_logged_and_removed(terminal: "Terminal") ->
     assert terminal.json("clinic", "due", "--provider", "Kim") == []
     entries = terminal.json("clinic", "log", "pain")["entries"]
     assert [(one["code"], one["patients"], one["tag"]) for one in entries] == [
-        ("99213", 12, "Pain"),
-        ("90853", 8, "Pain"),
+        ("99213", 12, None),
+        ("90853", 8, None),
     ]
     assert terminal.json("clinic", "due") == []
     assert terminal.good("undo").out == "Took back: Clinic Pain\n"

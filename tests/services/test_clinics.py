@@ -96,11 +96,11 @@ def test_a_clinic_is_due_on_its_days(kept: Desk) -> None:
     assert due(kept, TODAY + timedelta(days=1)) == []
 
 
-def test_its_drafts_carry_its_name_and_provider(kept: Desk) -> None:
+def test_its_drafts_carry_its_provider_and_no_tag_which_would_make_them_one_patient(kept: Desk) -> None:
     kept.preferences.setting = "facility"
     kims, pain = kept.clinics.due(TODAY)
     assert kims.drafts == (
-        EncounterDraft("99214-25; 90833", Circumstances(setting="facility", tag="Kim's", provider="Kim")),
+        EncounterDraft("99214-25; 90833", Circumstances(setting="facility", provider="Kim")),
     )
     assert [one.line for one in pain.drafts] == ["99213 x12", "90853 x8"]
 
@@ -109,8 +109,8 @@ def test_a_confirmed_clinic_is_due_no_more_until_that_is_undone(kept: Desk) -> N
     pain = kept.clinics.due(TODAY)[1]
     entries = kept.clinics.confirm(pain.clinic, TODAY, pain.drafts)
     assert [(one.code, one.patients, one.tag) for one in entries] == [
-        ("99213", 12, "Pain clinic"),
-        ("90853", 8, "Pain clinic"),
+        ("99213", 12, ""),
+        ("90853", 8, ""),
     ]
     assert due(kept) == ["Kim's"]
     assert due(kept, TODAY + WEEK) == ["Pain clinic"]
@@ -131,17 +131,17 @@ def test_removing_or_moving_what_was_logged_makes_it_due_again(kept: Desk) -> No
     assert due(kept, TODAY + WEEK) == []
 
 
-def test_what_is_logged_by_hand_with_its_tag_is_the_clinic(kept: Desk) -> None:
-    (entry,) = kept.logbook.add("99213", TODAY, Circumstances(tag="Pain clinic", provider="Kim"))
+def test_what_is_logged_by_hand_is_not_the_clinic(kept: Desk) -> None:
+    kept.logbook.add("99213x12", TODAY, Circumstances(tag="Pain clinic"))
     assert due(kept) == ["Kim's", "Pain clinic"]
-    kept.logbook.edit([entry.id], Edit(provider="default"))
-    assert due(kept) == ["Kim's"]
 
 
-def test_confirmed_under_another_tag_it_is_remembered(kept: Desk) -> None:
+def test_entries_given_to_another_provider_are_the_clinic_no_more(kept: Desk) -> None:
     pain = kept.clinics.due(TODAY)[1]
-    kept.clinics.confirm(pain.clinic, TODAY, [EncounterDraft("99213")])
+    entries = kept.clinics.confirm(pain.clinic, TODAY, [EncounterDraft("99213")])
     assert due(kept) == ["Kim's"]
+    kept.logbook.edit([one.id for one in entries], Edit(provider="Kim"))
+    assert due(kept) == ["Kim's", "Pain clinic"]
 
 
 def test_a_dismissed_clinic_is_offered_no_more_that_day(kept: Desk, open_desk: OpenDesk) -> None:

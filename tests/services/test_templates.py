@@ -42,19 +42,18 @@ def what(entries: "tuple[Entry, ...]") -> list[tuple[object, ...]]:
             one.site,
             one.locality,
             one.provider,
-            one.tag,
             one.role,
         )
         for one in entries
     ]
 
 
-def test_a_day_is_a_draft_without_its_notes(desk: Desk) -> None:
+def test_a_day_is_a_draft_without_its_notes_and_tags(desk: Desk) -> None:
     desk.logbook.add("99214-25; 90833", TODAY - DAY, Circumstances(note="Mrs K", tag="am", role="lead"))
     desk.logbook.add("90853x8", TODAY - DAY, Circumstances(setting="facility", provider="Kim"))
-    at_office = Circumstances(setting="office", pos="11", locality="national")
+    at_office = Circumstances(setting="office", pos="11", locality="national", provider="default")
     assert desk.templates.same_as(TODAY - DAY, TODAY) == (
-        EncounterDraft("99214-25; 90833", at_office._replace(tag="am", role="lead")),
+        EncounterDraft("99214-25; 90833", at_office._replace(role="lead")),
         EncounterDraft("90853 x8", at_office._replace(setting="facility", pos="22", provider="Kim")),
     )
     (kim,) = desk.templates.same_as(TODAY - DAY, TODAY, "Kim")
@@ -132,7 +131,7 @@ def test_a_site_is_the_one_of_now(desk: Desk) -> None:
     desk.sites.put("or", "22", "36104")
     desk.logbook.add("99213 @or", TODAY - DAY, HERE)
     (draft,) = desk.templates.same_as(TODAY - DAY, TODAY)
-    assert draft.circumstances == Circumstances(site="or")
+    assert draft.circumstances == Circumstances(site="or", provider="default")
     desk.sites.put("OR", "22", "national")
     (draft,) = desk.templates.same_as(TODAY - DAY, TODAY)
     (entry,) = desk.templates.log([draft], [TODAY])
@@ -148,7 +147,9 @@ def test_a_site_that_is_no_more_leaves_its_place(desk: Desk, changed: bool) -> N
     else:
         desk.sites.remove("or")
     (draft,) = desk.templates.same_as(TODAY - DAY, TODAY)
-    assert draft.circumstances == Circumstances(setting="facility", pos="22", locality="10112-00")
+    assert draft.circumstances == Circumstances(
+        setting="facility", pos="22", locality="10112-00", provider="default"
+    )
 
 
 def test_a_locality_that_is_no_more_becomes_the_preferred_one(desk: Desk) -> None:
@@ -293,3 +294,23 @@ def test_a_day_logged_again_is_the_same_day(
     logged = one_desk.templates.log(drafts, [day + DAY])
     assert what(logged) == what(old.entries)
     assert {entry.note for entry in logged} == {""}
+
+
+def test_a_draft_has_no_day_of_its_own(desk: Desk) -> None:
+    draft = EncounterDraft("mon: 99213")
+    (finding,) = desk.templates.read(draft, TODAY).findings
+    assert (finding.rule, finding.start, finding.end) == ("bad-day", 0, 4)
+    with pytest.raises(BadInputError, match="A draft has no day of its own"):
+        desk.templates.log([draft], [TODAY])
+    assert desk.logbook.day(TODAY).entries == ()
+
+
+def test_short_names_are_written_out_in_drafts(desk: Desk) -> None:
+    desk.shortcuts.put("talk", "99214-25; 90833")
+    entries = desk.templates.log([EncounterDraft("talk x3")], [TODAY - DAY, TODAY])
+    assert [(one.code, one.patients, one.day) for one in entries] == [
+        ("99214", 3, TODAY - DAY),
+        ("90833", 3, TODAY - DAY),
+        ("99214", 3, TODAY),
+        ("90833", 3, TODAY),
+    ]

@@ -99,13 +99,13 @@ def test_yesterday_is_looked_at_and_logged_with_two_keys(window: MainWindow, yes
     draft = draft_by(window, Key.Key_Y)
     assert draft.windowTitle() == "Same as Tuesday, July 14"
     assert "Logs on Wednesday, July 15" in words(draft)
-    assert cells(draft, 0) == ["99214-25; 90833", "11 office", "am", "3.63", "$217.11"]
+    assert cells(draft, 0) == ["99214-25; 90833", "11 office", "", "3.63", "$217.11"]
     assert cells(draft, 1) == ["90853 x8", "11 office", "", "5.36", "$243.12"]
     assert "9 patients \u00b7 8.99 wRVU \u00b7 $460.23" in words(draft)
     assert draft.table.isColumnHidden(WHO)
     assert draft.table.hasFocus()
     QTest.keyClick(draft.table, Key.Key_Return)
-    assert logged(yesterday) == [("99214-25", 1, "am"), ("90833", 1, "am"), ("90853", 8, "")]
+    assert logged(yesterday) == [("99214-25", 1, ""), ("90833", 1, ""), ("90853", 8, "")]
     assert status(window) == "Same as Tuesday, July 14"
     assert window.log_page.table.model().rowCount() == 3
     window.log_page.undo()
@@ -203,7 +203,7 @@ def test_space_leaves_a_row_out_and_takes_it_in_again(window: MainWindow, yester
     QTest.keyClick(draft.table, Key.Key_Down)
     QTest.keyClick(draft.table, Key.Key_Space)
     QTest.keyClick(draft.table, Key.Key_Return)
-    assert logged(yesterday) == [("99214-25", 1, "am"), ("90833", 1, "am")]
+    assert logged(yesterday) == [("99214-25", 1, ""), ("90833", 1, "")]
 
 
 def test_rows_are_added_and_removed(window: MainWindow, yesterday: Desk) -> None:
@@ -362,7 +362,7 @@ def test_selected_entries_are_what_fills_the_days(window: MainWindow, desk: Desk
     desk.logbook.add("99214-25; 90833", TODAY, Circumstances(tag="am"))
     window.log_page.table.selectAll()
     fill = draft_by(window, Key.Key_F)
-    assert cells(fill, 0)[:3] == ["99214-25; 90833", "11 office", "am"]
+    assert cells(fill, 0)[:3] == ["99214-25; 90833", "11 office", ""]
     QTest.keyClick(fill.table, Key.Key_Return)
     assert [len(logged(desk, date(2026, 7, day))) for day in (13, 14, 15, 16, 17)] == [2] * 5
 
@@ -525,10 +525,10 @@ def test_a_due_clinic_is_offered_and_logged(window: MainWindow, desk: Desk) -> N
     assert offer(window) is not None
     draft = draft_by(window, Key.Key_L)
     assert draft.windowTitle() == "Pain"
-    assert cells(draft, 0)[:3] == ["99213 x12", "office", "Pain"]
+    assert cells(draft, 0)[:3] == ["99213 x12", "office", ""]
     retype(draft, 0, LINE, "99213 x11")
     QTest.keyClick(draft.table, Key.Key_Return)
-    assert logged(desk) == [("99213", 11, "Pain"), ("90853", 8, "Pain")]
+    assert logged(desk) == [("99213", 11, ""), ("90853", 8, "")]
     assert offer(window) is None
     window.log_page.undo()
     assert offer(window) is not None
@@ -563,7 +563,7 @@ def test_a_clinic_is_drafted_from_its_dialog_on_any_day(window: MainWindow, desk
     dialog.draft.click()
     draft = dialog_of(window, DraftDialog)
     QTest.keyClick(draft.table, Key.Key_Return)
-    assert logged(desk, TODAY - DAY) == [("99213", 12, "Pain"), ("90853", 8, "Pain")]
+    assert logged(desk, TODAY - DAY) == [("99213", 12, ""), ("90853", 8, "")]
 
 
 def test_a_site_in_a_line_stands_in_its_own_cell(window: MainWindow, desk: Desk) -> None:

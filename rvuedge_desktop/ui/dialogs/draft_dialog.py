@@ -67,7 +67,8 @@ class DraftDialog(QDialog):
         self.setMinimumSize(THEME.pixels(640), THEME.pixels(380))
         self.resize(THEME.pixels(860), THEME.pixels(460))
         setting = desk.preferences.setting
-        self.table = DraftTable(setting, Circumstances(setting=setting), self)
+        around = Circumstances(setting=setting, provider=desk.providers.whose().new)
+        self.table = DraftTable(setting, around, self)
         self.days: DaysPicker | None = None
         self._sums = QLabel(self)
         self._sums.setObjectName("strong")

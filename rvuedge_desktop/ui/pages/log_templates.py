@@ -137,7 +137,9 @@ class LogTemplates(QObject):
             self.show_shortcuts(self._desk.templates.of_entries(ids))
 
     def _draft_line(self, line: str) -> None:
-        around = Circumstances(setting=self._desk.preferences.setting)
+        around = Circumstances(
+            setting=self._desk.preferences.setting, provider=self._desk.providers.whose().new
+        )
         self._draft("Bundle", [EncounterDraft(line, around)], self._page.day, "")
 
     # Clinics
