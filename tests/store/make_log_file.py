@@ -12,7 +12,9 @@ from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from rvuedge_desktop.domain.clinics import Clinic
 from rvuedge_desktop.domain.contracts import Contract, CreditPolicy, Tier
+from rvuedge_desktop.domain.groups import Group
 from rvuedge_desktop.domain.payees import Payee
 from rvuedge_desktop.host.resource_files import reference_file, reference_sources
 from rvuedge_desktop.services.circumstances import Circumstances, Edit
@@ -66,6 +68,15 @@ def _fill(desk: Desk) -> None:
             credit=CreditPolicy(by_modifier={"25": Decimal("0.5")}),
         )
     )
+    book.add_group("90853", Group(4, frozenset({1}), frozenset({2}), frozenset({3})), TODAY, Circumstances())
+    desk.shortcuts.put("talk", "99214-25; 90833", "Visit with therapy")
+    desk.clinics.put(Clinic("Pain", "Kim", (1, 3), 2, date(2026, 7, 1), None, ("99213 x12", "90853 x8")))
+    desk.custom_codes.put("Z0001", "Call, weekday night", Decimal(2))
+    book.add("Z0001 x2 #call", TODAY, Circumstances())
+    kim = desk.providers.named("Kim")
+    desk.providers.put(kim._replace(specialty="Anesthesiology", credentials="MD", stage="resident"))
+    book.add("90833", date(2026, 7, 13), Circumstances())
+    desk.checks.acknowledge(desk.checks.of_month(TODAY)[0].finding, "a colleague's visit")
     desk.preferences.setting = "facility"
     book.add("99213", date(2024, 3, 8), Circumstances())
     book.edit([visit.id], Edit(code="99215"))
