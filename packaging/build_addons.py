@@ -13,8 +13,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from rvuedge_desktop.domain.codes import is_code
-from rvuedge_desktop.schedule.addons_text import ADDON_COLUMNS, ADDONS_FILE, ANY_PRIMARY
+from rvuedge_desktop.domain.codes import ANY_PRIMARY, is_code
+from rvuedge_desktop.schedule.addons_text import ADDON_COLUMNS, ADDONS_FILE
 
 TARGET = Path(__file__).parent.parent / "resources" / "fee_schedule"
 

@@ -33,6 +33,9 @@ XE XP XS XU ZA ZB ZC
 MODIFIERS = frozenset((_LEVEL_I + _LEVEL_II).split())
 """Every two-character modifier of both levels; a slip such as `2S` is caught by its absence."""
 
+ANY_PRIMARY = "any"
+"""Among the primary codes of an add-on: the contractor decides which count."""
+
 MAX_MODIFIERS = 4
 """A claim line has four places for modifiers (CMS-1500, item 24D)."""
 

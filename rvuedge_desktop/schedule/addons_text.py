@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from rvuedge_desktop.domain.codes import is_code
+from rvuedge_desktop.domain.codes import ANY_PRIMARY, is_code
 from rvuedge_desktop.schedule.bundled_text import read_rows
 
 ADDONS_FILE = "addons.csv"
 ADDON_COLUMNS = ("addon", "primary")
-ANY_PRIMARY = "any"
-"""Stands for a primary code where the contractor decides which count."""
 
 
 def read_addons(path: Path) -> Iterator[tuple[str, str]]:

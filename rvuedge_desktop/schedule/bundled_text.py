@@ -6,12 +6,11 @@ All are UTF-8 with LF line ends, one header row, no quotes; the same input gives
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from rvuedge_desktop.domain.errors import BadInputError, OperationFailedError
 from rvuedge_desktop.domain.rates import ConversionFactor, RateInterval, Release
@@ -31,8 +30,7 @@ T = TypeVar("T")
 _REPAIR = "Install the program anew"
 
 
-@dataclass(frozen=True, slots=True)
-class BundledRelease:
+class BundledRelease(NamedTuple):
     """A release that the bundled years hold.
 
     Attributes:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from rvuedge_desktop.catalogue.specialties import NATION
 from rvuedge_desktop.domain.anesthesia import BaseUnits
 from rvuedge_desktop.domain.categories import Category, category_of
+from rvuedge_desktop.domain.codes import ANY_PRIMARY
 from rvuedge_desktop.domain.comparison import Comparison, compare
 from rvuedge_desktop.domain.custom_codes import CUSTOM_PRICE, CustomCode
 from rvuedge_desktop.domain.errors import BadInputError
@@ -23,7 +24,6 @@ from rvuedge_desktop.domain.rates import (
     Release,
     Setting,
 )
-from rvuedge_desktop.schedule.addons_text import ANY_PRIMARY
 from rvuedge_desktop.services.intake import Intake
 from rvuedge_desktop.services.schedules import HeldRelease, Schedules
 from rvuedge_desktop.store.reference import CodeRecord, Reference

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from rvuedge_desktop.domain.codes import is_code
+from rvuedge_desktop.domain.codes import ANY_PRIMARY, is_code
 from rvuedge_desktop.domain.errors import BadInputError, OperationFailedError
 from rvuedge_desktop.domain.rates import Rate
-from rvuedge_desktop.schedule.addons_text import ADDONS_FILE, ANY_PRIMARY, read_addons
+from rvuedge_desktop.schedule.addons_text import ADDONS_FILE, read_addons
 
 Pairs = list[tuple[str, str]]
 

@@ -6,7 +6,8 @@ from datetime import date
 
 from rvuedge_desktop.domain.checks.checked_log import CheckedLog
 from rvuedge_desktop.domain.checks.findings import Draft, Rule
-from rvuedge_desktop.domain.checks.lines import ANY_PRIMARY, Line
+from rvuedge_desktop.domain.checks.lines import Line
+from rvuedge_desktop.domain.codes import ANY_PRIMARY
 
 ADDON_WITHOUT_PRIMARY = Rule(
     "addon-without-primary",

@@ -12,10 +12,6 @@ from rvuedge_desktop.domain.pricing import row_for
 from rvuedge_desktop.domain.rates import PAYABLE_STATUSES, Indicators, Rate, RateRows
 from rvuedge_desktop.domain.unit_limits import UnitLimit
 
-ANY_PRIMARY = "any"
-"""Among the primaries of an add-on: the contractor decides which count. The same word as in the bundled text
-of add-on codes, which the domain may not import."""
-
 DISTINCT = frozenset({"59", "XE", "XS", "XP", "XU"})
 """Modifiers that say that a service was apart from another one of the day."""
 REPEATED = frozenset({"76", "77", "91"})
