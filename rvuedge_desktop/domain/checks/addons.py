@@ -3,11 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from rvuedge_desktop.domain.checks.checked_log import CheckedLog
 from rvuedge_desktop.domain.checks.findings import Draft, Rule
-from rvuedge_desktop.domain.checks.lines import Line
 from rvuedge_desktop.domain.codes import ANY_PRIMARY
+
+if TYPE_CHECKING:
+    from rvuedge_desktop.domain.checks.lines import Line
 
 ADDON_WITHOUT_PRIMARY = Rule(
     "addon-without-primary",
