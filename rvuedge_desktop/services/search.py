@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from decimal import Decimal
 
+    from rvuedge_desktop.domain.shortcuts import Shortcut
+
 _CODE_START = re.compile(r"^(?:[0-9]{2,4}[0-9A-Z]?|[A-Z][0-9]{1,4})$")
 _CONSIDERED = 150
 """How many of the most billed codes that match are put in order; more would not be looked at."""
@@ -57,6 +59,13 @@ class Match(NamedTuple):
     def price(self, setting: Setting) -> Price:
         """What one unit is worth in a setting."""
         return self.facility if setting == "facility" else self.office
+
+
+def shortcut_match(shortcut: "Shortcut") -> Match:
+    """A short name among what was found; it stands for a line, which is priced when it is taken."""
+    nothing = Price(None, None, reason="a short name")
+    title = shortcut.title or shortcut.line
+    return Match(shortcut.name, title, "Short name", shortcut.line, nothing, nothing)
 
 
 class CodeSearch:

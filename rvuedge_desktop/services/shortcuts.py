@@ -10,6 +10,8 @@ from rvuedge_desktop.services.workspace import ChangeSet, Workspace
 from rvuedge_desktop.store import shortcuts as rows
 from rvuedge_desktop.store.changes import Value, now_text
 
+_FEWEST_LETTERS = 2
+
 
 class Shortcuts:
     """Short names, kept with the log; a change of one is undone like any other.
@@ -57,6 +59,19 @@ class Shortcuts:
             OperationFailedError: the log could not be read.
         """
         return self._by_name().get(name.lower())
+
+    def like(self, typed: str) -> list[Shortcut]:
+        """Those whose name or title begins as what was typed, from two letters on.
+
+        Raises:
+            OperationFailedError: the log could not be read.
+        """
+        low = typed.strip().lower()
+        if len(low) < _FEWEST_LETTERS:
+            return []
+        return [
+            one for one in self.all() if one.name.lower().startswith(low) or one.title.lower().startswith(low)
+        ]
 
     def named(self, name: str) -> Shortcut:
         """A shortcut by its name.

@@ -557,3 +557,21 @@ def test_words_behind_a_day_are_looked_for_and_the_day_stays(window: MainWindow)
     type_line(window, "yesterday: group therapy @er", enter=False)
     QTest.keyClick(window.log_page.entry.line, Key.Key_Return)
     assert window.log_page.entry.line.text() == "yesterday: 90853 @er"
+
+
+def test_short_names_are_found_by_their_beginning_and_taken(window: MainWindow, desk: Desk) -> None:
+    desk.shortcuts.put("lapchole", "47562 @or", "Gallbladder by scope")
+    type_line(window, "lap", enter=False)
+    match = window.log_page.matches.current_match()
+    assert match is not None
+    assert (match.code, match.title) == ("lapchole", "Gallbladder by scope")
+    assert len(window.log_page.matches._matches) > 1
+    window.log_page.matches.grab()
+    QTest.keyClick(window.log_page.entry.line, Key.Key_Return)
+    assert window.log_page.entry.line.text() == "lapchole"
+    assert "47562 @or" in window.log_page.entry.findChildren(QLabel)[0].toolTip()
+    window.log_page.entry.line.clear()
+    type_line(window, "gallbladder by", enter=False)
+    match = window.log_page.matches.current_match()
+    assert match is not None
+    assert match.code == "lapchole"

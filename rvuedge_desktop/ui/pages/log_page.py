@@ -16,6 +16,7 @@ from rvuedge_desktop.domain.rates import NATIONAL, Gpci, Setting
 from rvuedge_desktop.services.circumstances import DEFAULT_PROVIDER, Circumstances, Edit
 from rvuedge_desktop.services.desk import Desk
 from rvuedge_desktop.services.intake import Draft
+from rvuedge_desktop.services.search import Match, shortcut_match
 from rvuedge_desktop.services.workspace import SCHEDULE, ChangeSet
 from rvuedge_desktop.ui import text
 from rvuedge_desktop.ui.bridge import Bridge
@@ -325,7 +326,7 @@ class LogPage(QWidget):
         done = bool(segment.text) and not wrong
         # A code with a slip behind it is to be mended, not looked for.
         is_sought = not done and all(finding.rule in _SOUGHT for finding in wrong)
-        found = self._desk.search.find(segment.text, self.day, MATCHES) if is_sought else ()
+        found = self._find(segment.text) if is_sought else ()
         self.matches.show_matches(found, segment.text, self._setting)
         whole = line if done else line[: segment.start] + line[segment.end :]
         if self._desk.logbook.group_of(line, self._circumstances()):
@@ -351,6 +352,13 @@ class LogPage(QWidget):
             self.entry.show_text(str(finding))
         else:
             self.entry.show_slip(finding)
+
+    def _find(self, typed: str) -> list[Match]:
+        """What words may mean: the user's short names first, then codes."""
+        own = [shortcut_match(one) for one in self._desk.shortcuts.like(typed)[:MATCHES]]
+        return (
+            own + self._desk.search.find(typed, self.day, MATCHES - len(own)) if len(own) < MATCHES else own
+        )
 
     def _show_draft(self, draft: Draft, *, is_whole: bool) -> None:
         single = draft.lines[0].item.code if len(draft.lines) == 1 and is_whole else ""

@@ -15,6 +15,8 @@ from rvuedge_desktop.ui.theme import RADIUS_LARGE, ROW_HEIGHT, THEME
 
 _PADDING = 14
 _CODE_WIDTH, _CATEGORY_WIDTH, _WRVU_WIDTH, _MONEY_WIDTH = 66, 190, 64, 96
+_NAME_WIDTH, _USUAL_CODE, _GAP = 120, 5, 8
+"""A short name of the user's may be longer than a code."""
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _OWN = "own wRVU"
@@ -138,11 +140,13 @@ class MatchList(QWidget):
         money_left = rect.right() - round(_MONEY_WIDTH * scale)
         wrvu_left = money_left - round(_WRVU_WIDTH * scale)
         category_width = round(_CATEGORY_WIDTH * scale) if rect.width() >= _NARROW * scale else 0
-        title_left = rect.x() + round(_CODE_WIDTH * scale)
+        code_width = round((_CODE_WIDTH if len(match.code) <= _USUAL_CODE else _NAME_WIDTH) * scale)
+        title_left = rect.x() + code_width
         category_left = wrvu_left - category_width
         painter.setPen(QColor(colours.text))
         painter.setFont(self._strong)
-        painter.drawText(rect, _LEFT, match.code)
+        code = self._strong_metrics.elidedText(match.code, Qt.TextElideMode.ElideRight, code_width - _GAP)
+        painter.drawText(rect, _LEFT, code)
         painter.setFont(self.font())
         own = match.custom_wrvu
         for left, width, value in (
