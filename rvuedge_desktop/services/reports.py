@@ -81,6 +81,7 @@ COLUMNS: dict[Kind, tuple[str, ...]] = {
         "created_at",
         "changed_at",
         "custom_wrvu",
+        "member",
     ),
 }
 """The columns of each kind of export, in order."""
@@ -284,6 +285,7 @@ class Reports:
             entry.created_at.isoformat(timespec="milliseconds"),
             entry.changed_at.isoformat(timespec="milliseconds"),
             custom,
+            "" if entry.member is None else str(entry.member),
         )
 
     def _title(self, code: str) -> str:

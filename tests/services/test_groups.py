@@ -111,3 +111,10 @@ def test_two_dots_ask_for_the_same_group_again(desk: Desk) -> None:
     assert [one.rule for one in desk.logbook.draft("..", TODAY, HERE).findings] == ["group"]
     assert desk.logbook.group_of("group 90853 5", HERE) is not None
     assert desk.logbook.group_of("90853x5", HERE) is None
+
+
+def test_an_export_of_entries_tells_the_members(desk: Desk) -> None:
+    desk.logbook.add_group("90853", Group(2), TODAY, HERE)
+    desk.logbook.add("99213", TODAY, HERE)
+    table = desk.reports.month_table(month_of(TODAY), "entries")
+    assert [dict(zip(table.columns, row, strict=True))["member"] for row in table.rows] == ["1", "2", ""]
