@@ -74,7 +74,7 @@ def group_session(
             role=role,
             provider=provider,
         )
-        entries = desk.logbook.add_group(item.text, members, when, circumstances)
+        entries = desk.groups.add(item.text, members, when, circumstances)
         view = desk.logbook.day(when)
         out = (
             day_json(desk, view._replace(entries=entries))

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from rvuedge_desktop.domain.errors import OperationFailedError
 from rvuedge_desktop.services.contracts import Contracts
 from rvuedge_desktop.services.custom_codes import CustomCodes
+from rvuedge_desktop.services.entry_prices import EntryPrices
+from rvuedge_desktop.services.entry_reading import EntryReader
 from rvuedge_desktop.services.library import Library
 from rvuedge_desktop.services.logbook import Logbook
 from rvuedge_desktop.services.own_use import OwnUse
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from rvuedge_desktop.services.checks import Checks
     from rvuedge_desktop.services.clinics import Clinics
     from rvuedge_desktop.services.favourites import Favourites
+    from rvuedge_desktop.services.groups import Groups
     from rvuedge_desktop.services.history import History
     from rvuedge_desktop.services.pairs import Pairs
     from rvuedge_desktop.services.releases import Releases
@@ -39,6 +42,7 @@ class Desk(AbstractContextManager["Desk"]):
     Attributes:
         workspace: the log, its changes, undo and redo.
         schedules, localities, search, intake, lookup: what the reference says.
+        reader: what a typed line would log.
         logbook, reports: the log changed and summed up.
         pay: what contracts credit and pay.
         preferences: what the user prefers.
@@ -90,12 +94,23 @@ class Desk(AbstractContextManager["Desk"]):
         self.shortcuts = Shortcuts(self.workspace, self.intake, self.sites)
         contracts = Contracts(self.workspace, self.schedules)
         self.providers = Providers(self.workspace, self.preferences, self.localities, contracts)
-        self.logbook = Logbook(
+        self.reader = EntryReader(
             self.workspace,
             library,
             self.providers,
             sites=self.sites,
             shortcuts=self.shortcuts,
+            contracts=contracts,
+        )
+        self._contracts = contracts
+        self._prices = EntryPrices(library, contracts, self.custom_codes)
+        self.logbook = Logbook(
+            self.workspace,
+            library,
+            reader=self.reader,
+            prices=self._prices,
+            providers=self.providers,
+            sites=self.sites,
             contracts=contracts,
             custom_codes=self.custom_codes,
         )
@@ -108,6 +123,19 @@ class Desk(AbstractContextManager["Desk"]):
         from rvuedge_desktop.services.releases import Releases  # noqa: PLC0415
 
         return Releases(self.workspace, self._library, self.logbook)
+
+    @cached_property
+    def groups(self) -> "Groups":
+        """Groups of patients, logged by their members; not needed to start."""
+        from rvuedge_desktop.services.groups import Groups  # noqa: PLC0415
+
+        return Groups(
+            self.workspace,
+            self._library,
+            reader=self.reader,
+            prices=self._prices,
+            contracts=self._contracts,
+        )
 
     @cached_property
     def checks(self) -> "Checks":
@@ -135,7 +163,7 @@ class Desk(AbstractContextManager["Desk"]):
         """Days and drafts to be logged again; not needed for the first paint."""
         from rvuedge_desktop.services.templates import Templates  # noqa: PLC0415
 
-        return Templates(self.workspace, self._library, self.logbook, self.sites)
+        return Templates(self.workspace, self._library, self.reader, self.logbook, self.sites)
 
     @cached_property
     def clinics(self) -> "Clinics":

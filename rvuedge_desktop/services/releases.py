@@ -16,9 +16,10 @@ from rvuedge_desktop.schedule.published_bundle import PublishedBundle, read_bund
 from rvuedge_desktop.schedule.published_file import Progress
 from rvuedge_desktop.schedule.published_places import PublishedAnesthesia
 from rvuedge_desktop.services.encounter_prices import EncounterPrices
+from rvuedge_desktop.services.entry_prices import worths_of
 from rvuedge_desktop.services.library import Library
 from rvuedge_desktop.services.localities import Localities
-from rvuedge_desktop.services.logbook import Logbook, worths_of
+from rvuedge_desktop.services.logbook import Logbook
 from rvuedge_desktop.services.schedules import HeldRelease, Schedules
 from rvuedge_desktop.services.workspace import Workspace
 from rvuedge_desktop.store import entries as rows

@@ -11,6 +11,7 @@ from rvuedge_desktop.domain.findings import Finding
 from rvuedge_desktop.domain.marks import read_marks
 from rvuedge_desktop.domain.periods import Period, check_day
 from rvuedge_desktop.services.circumstances import Circumstances
+from rvuedge_desktop.services.entry_reading import EntryReader
 from rvuedge_desktop.services.intake import Draft
 from rvuedge_desktop.services.library import Library
 from rvuedge_desktop.services.logbook import Logbook, Planned
@@ -59,17 +60,21 @@ class DraftsWorth(NamedTuple):
 class Templates:
     """Days and drafts to be logged again."""
 
-    def __init__(self, workspace: Workspace, library: Library, logbook: Logbook, sites: Sites) -> None:
+    def __init__(
+        self, workspace: Workspace, library: Library, reader: EntryReader, logbook: Logbook, sites: Sites
+    ) -> None:
         """Work on an open log.
 
         Args:
             workspace: the log.
             library: the localities and releases at hand.
+            reader: reads what is typed.
             logbook: what logs.
             sites: the user's own places.
         """
         self._workspace = workspace
         self._library = library
+        self._reader = reader
         self._logbook = logbook
         self._sites = sites
 
@@ -156,7 +161,7 @@ class Templates:
         if own:
             return Draft((), (Finding("bad-day", _OWN_DAY, _NO_DAY, own.start, own.end),))
         try:
-            return self._logbook.draft(draft.line, day, draft.circumstances)
+            return self._reader.draft(draft.line, day, draft.circumstances)
         except BadInputError as error:
             return Draft((), (Finding("bad-place", error.what, error.fix),))
 
@@ -198,7 +203,7 @@ class Templates:
         with self._workspace.reporting():
             found = {
                 day
-                for provider in {self._logbook.whose(draft.circumstances) for draft in drafts}
+                for provider in {self._reader.whose(draft.circumstances) for draft in drafts}
                 for day, _ in tallies_by_day(self._workspace.log, period, provider)
             }
         return tuple(day for day in days if day in found)

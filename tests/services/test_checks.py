@@ -106,7 +106,7 @@ def test_findings_of_one_provider(desk: Desk) -> None:
 
 
 def test_members_of_a_group_are_patients_of_their_own(desk: Desk) -> None:
-    desk.logbook.add_group("90853", Group(8, complexity=frozenset({2})), TODAY, HERE)
+    desk.groups.add("90853", Group(8, complexity=frozenset({2})), TODAY, HERE)
     assert desk.checks.of_period(JULY) == []
     desk.checks.group_limit = 7
     (one,) = desk.checks.of_period(JULY)

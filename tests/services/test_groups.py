@@ -18,7 +18,7 @@ HERE = Circumstances()
 
 
 def test_eight_members_are_eight_lines_of_one_encounter(desk: Desk) -> None:
-    entries = desk.logbook.add_group("90853", Group(8), TODAY, HERE)
+    entries = desk.groups.add("90853", Group(8), TODAY, HERE)
     assert [one.member for one in entries] == list(range(1, 9))
     assert {(one.code, one.patients, one.units_each) for one in entries} == {("90853", 1, 1)}
     assert len({one.encounter for one in entries}) == 1
@@ -31,7 +31,7 @@ def test_eight_members_are_eight_lines_of_one_encounter(desk: Desk) -> None:
 
 def test_boxes_are_add_ons_video_and_empty_chairs(desk: Desk) -> None:
     group = Group(8, frozenset({1, 4, 7}), frozenset({2, 3}), frozenset({5}))
-    entries = desk.logbook.add_group("mon: 90853 #anger", group, TODAY, HERE)
+    entries = desk.groups.add("mon: 90853 #anger", group, TODAY, HERE)
     assert [(one.member, one.code_text, one.pos) for one in entries] == [
         (1, "90853", "11"),
         (1, "90785", "11"),
@@ -53,7 +53,7 @@ def test_boxes_are_add_ons_video_and_empty_chairs(desk: Desk) -> None:
 def test_what_one_member_has_takes_nothing_from_another(desk: Desk) -> None:
     """97150 is therapy: second units of one patient lose half of the practice expense, patients do not."""
     (alone,) = desk.logbook.add("97150", TODAY, HERE)
-    members = desk.logbook.add_group("97150", Group(3), TODAY, HERE)
+    members = desk.groups.add("97150", Group(3), TODAY, HERE)
     assert {one.medicare_amount for one in members} == {alone.medicare_amount}
     assert {one.how for one in members} == {""}
     together = desk.logbook.add("97150; 97150", TODAY, HERE)
@@ -75,9 +75,9 @@ def test_what_one_member_has_takes_nothing_from_another(desk: Desk) -> None:
     ],
 )
 def test_what_can_not_be_logged_is_refused_whole(desk: Desk, line: str, group: Group, what: str) -> None:
-    assert desk.logbook.draft_group(line, group, TODAY, HERE).findings[0].what == what
+    assert desk.groups.draft(line, group, TODAY, HERE).findings[0].what == what
     with pytest.raises(BadInputError) as refused:
-        desk.logbook.add_group(line, group, TODAY, HERE)
+        desk.groups.add(line, group, TODAY, HERE)
     assert refused.value.what == what
     assert desk.logbook.day(TODAY).entries == ()
 
@@ -91,30 +91,30 @@ def test_a_group_is_logged_as_it_was_drafted(
     desk: Desk, complexity: frozenset[int], telehealth: frozenset[int]
 ) -> None:
     group = Group(6, complexity, telehealth)
-    draft = desk.logbook.draft_group("90853", group, TODAY, HERE)
-    entries = desk.logbook.add_group("90853", group, TODAY, HERE)
+    draft = desk.groups.draft("90853", group, TODAY, HERE)
+    entries = desk.groups.add("90853", group, TODAY, HERE)
     assert [line.item.code for line in draft.lines] == [one.code for one in entries]
     assert draft.wrvu == sum(one.schedule_wrvu or 0 for one in entries)
     assert draft.amount == sum(one.medicare_amount or 0 for one in entries)
 
 
 def test_two_dots_ask_for_the_same_group_again(desk: Desk) -> None:
-    assert desk.logbook.group_of("..", HERE) is None
+    assert desk.groups.asked("..", HERE) is None
     group = Group(8, frozenset({1}), frozenset({2}), frozenset({5}))
-    desk.logbook.add_group("90853 @31", group, TODAY, HERE)
-    asked = desk.logbook.group_of("yesterday: .. #b", HERE)
+    desk.groups.add("90853 @31", group, TODAY, HERE)
+    asked = desk.groups.asked("yesterday: .. #b", HERE)
     assert asked is not None
     assert (asked[0].line, asked[1]) == ("yesterday: 90853 @31 #b", group)
-    elsewhere = desk.logbook.group_of(".. @er", HERE)
+    elsewhere = desk.groups.asked(".. @er", HERE)
     assert elsewhere is not None
     assert elsewhere[0].line == "90853 @er"
     assert [one.rule for one in desk.logbook.draft("..", TODAY, HERE).findings] == ["group"]
-    assert desk.logbook.group_of("group 90853 5", HERE) is not None
-    assert desk.logbook.group_of("90853x5", HERE) is None
+    assert desk.groups.asked("group 90853 5", HERE) is not None
+    assert desk.groups.asked("90853x5", HERE) is None
 
 
 def test_an_export_of_entries_tells_the_members(desk: Desk) -> None:
-    desk.logbook.add_group("90853", Group(2), TODAY, HERE)
+    desk.groups.add("90853", Group(2), TODAY, HERE)
     desk.logbook.add("99213", TODAY, HERE)
     table = desk.reports.month_table(month_of(TODAY), "entries")
     assert [dict(zip(table.columns, row, strict=True))["member"] for row in table.rows] == ["1", "2", ""]

@@ -68,7 +68,7 @@ def _fill(desk: Desk) -> None:
             credit=CreditPolicy(by_modifier={"25": Decimal("0.5")}),
         )
     )
-    book.add_group("90853", Group(4, frozenset({1}), frozenset({2}), frozenset({3})), TODAY, Circumstances())
+    desk.groups.add("90853", Group(4, frozenset({1}), frozenset({2}), frozenset({3})), TODAY, Circumstances())
     desk.shortcuts.put("talk", "99214-25; 90833", "Visit with therapy")
     desk.clinics.put(Clinic("Pain", "Kim", (1, 3), 2, date(2026, 7, 1), None, ("99213 x12", "90853 x8")))
     desk.custom_codes.put("Z0001", "Call, weekday night", Decimal(2))

@@ -329,7 +329,7 @@ class LogPage(QWidget):
         found = self._find(segment.text) if is_sought else ()
         self.matches.show_matches(found, segment.text, self._setting)
         whole = line if done else line[: segment.start] + line[segment.end :]
-        if self._desk.logbook.group_of(line, self._circumstances()):
+        if self._desk.groups.asked(line, self._circumstances()):
             self.matches.show_matches((), "", self._setting)
             self.entry.show_text("Enter shows the members of the group")
             return
@@ -407,7 +407,7 @@ class LogPage(QWidget):
 
     def _open_group(self, line: str) -> bool:
         """Show the members where a line asks for a group; tells whether it does."""
-        asked = self._desk.logbook.group_of(line, self._circumstances())
+        asked = self._desk.groups.asked(line, self._circumstances())
         if asked:
             request, group = asked
             self._ask_for_members(request.line, group)
@@ -416,12 +416,12 @@ class LogPage(QWidget):
     def _ask_for_members(self, line: str, group: Group) -> None:
         from rvuedge_desktop.ui.dialogs.group_dialog import GroupDialog  # noqa: PLC0415 - not needed to start
 
-        logbook = self._desk.logbook
+        groups = self._desk.groups
         dialog = GroupDialog(
             line,
             group,
-            lambda typed, members: logbook.draft_group(typed, members, self.day, self._circumstances()),
-            lambda typed, members: logbook.add_group(typed, members, self.day, self._circumstances()),
+            lambda typed, members: groups.draft(typed, members, self.day, self._circumstances()),
+            lambda typed, members: groups.add(typed, members, self.day, self._circumstances()),
             self,
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
