@@ -6,7 +6,7 @@ from datetime import date
 
 from rvuedge_desktop.domain.checks.checked_log import CheckedLog
 from rvuedge_desktop.domain.checks.findings import Draft, Rule, named
-from rvuedge_desktop.domain.checks.lines import DISTINCT, Line
+from rvuedge_desktop.domain.checks.lines import DISTINCT, Line, is_visit
 
 GROUP_AND_INDIVIDUAL = Rule(
     "group-and-individual",
@@ -59,6 +59,11 @@ def groups_and_individuals(lines: Sequence[Line]) -> tuple[list[Line], list[Line
 def group_billed_once(log: CheckedLog) -> Iterator[Draft]:
     """Group codes that look as if one line were meant for a whole group."""
     of_day: Counter[tuple[date, str, str]] = Counter(_code_of_day(line) for line in log.lines)
+    of_one = {
+        _session(line)
+        for line in log.lines
+        if line.entry.patients == 1 and (line.code in _INDIVIDUAL or is_visit(line.code))
+    }
     for line in log.lines:
         if line.code not in _EACH:
             continue
@@ -74,7 +79,12 @@ def group_billed_once(log: CheckedLog) -> Iterator[Draft]:
                 source,
                 f"If {line.entry.units_each} took part, write {line.code} x{line.entry.units_each}",
             )
-        elif line.entry.patients == 1 and line.entry.member is None and of_day[_code_of_day(line)] == 1:
+        elif (
+            line.entry.patients == 1
+            and line.entry.member is None
+            and of_day[_code_of_day(line)] == 1
+            and _session(line) not in of_one  # the encounter is what one patient had, alone and in a group
+        ):
             yield Draft(
                 "note",
                 (line,),
@@ -88,6 +98,10 @@ def group_billed_once(log: CheckedLog) -> Iterator[Draft]:
 def is_several_for_one(line: Line) -> bool:
     """Tell whether a line has several units of a code that has but one for each patient."""
     return line.code in _EACH and line.entry.units_each > 1
+
+
+def _session(line: Line) -> tuple[date, int, str]:
+    return line.entry.day, line.entry.encounter, line.provider
 
 
 def _code_of_day(line: Line) -> tuple[date, str, str]:

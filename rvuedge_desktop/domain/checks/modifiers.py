@@ -18,7 +18,7 @@ MODIFIER_NOT_ALLOWED = Rule(
 _MANUAL = "Medicare Claims Processing Manual, chapter 12, section"
 _PACKAGES = frozenset({"010", "090"})
 _SURGICAL = _PACKAGES | {"000"}
-_WITHOUT_PARTS = frozenset("02345")
+_WITHOUT_PARTS = frozenset("0234579")
 """Values of PC/TC whose codes take neither 26 nor TC; 6 and 8 take no TC."""
 _WITHOUT_TECHNICAL = frozenset("68")
 _ANESTHESIA = frozenset({"AA", "AD", "QK", "QX", "QY"})

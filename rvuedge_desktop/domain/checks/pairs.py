@@ -57,8 +57,11 @@ def _together(pair: CodePair, by_code: dict[str, list[Line]], lines: Sequence[Li
     else:
         fix = f"Leave {pair.second} out; no modifier changes it"
     reason = f" ({pair.rationale})" if pair.rationale else ""
+    sure = pair.is_sure_on(lines[0].entry.day)
+    if pair.quarter and not sure:
+        reason += f", by the file of {pair.quarter.title}; load that of the day to be sure"
     yield Draft(
-        "error" if pair.rule == "never" else "warning",
+        "error" if pair.rule == "never" and sure else "warning",
         [*first, *second],
         f"{pair.second} is not paid beside {pair.first}",
         f"For one patient and day the two are not both paid{reason}",

@@ -75,6 +75,16 @@ def _fifty_and_more(lines: Sequence[Line]) -> Iterator[Draft]:
             "Keep the line with 50, or one with RT and one with LT; 59 if it was another place on that side",
             about="sides",
         )
+    if len(both) > 1:
+        yield Draft(
+            "warning",
+            both,
+            f"{both[0].code} stands with 50 more than once",
+            "50 is both sides already; a second line bills them again",
+            source,
+            "Keep one of the lines; 59 on the other if it was another pair",
+            about="again",
+        )
     for line in both:
         if line.modifiers >= _SIDES:
             yield Draft(

@@ -25,6 +25,7 @@ BOTH = "group-and-individual warning: "
         ("90785; 99213", [ADDON + "90785"]),
         ("0054T", []),  # the contractor decides
         ("G0554", []),  # its primary may stand on another day of the month
+        ("G0022; G0024; G0146; G2088; G3003; 99439; 99458", []),
         ("90853 x8; 90785 x8", []),
         ("90853 x8; 90785 x3", []),
         ("90853 x3; 90785 x8", [ADDON + "90785"]),
@@ -88,6 +89,7 @@ def test_each_member_is_a_patient(book: Book, published: Tables) -> None:
     ("line", "told"),
     [
         ("99213; 20610", [EM + "99213 20610"]),  # 000
+        ("99495; 17000", [EM + "99495 17000"]),
         ("99213; 10060", [EM + "99213 10060"]),  # 010
         ("99213; 27447", [EM + "99213 27447"]),  # 090
         ("92014; 11102", [EM + "92014 11102"]),
@@ -211,6 +213,9 @@ def test_what_two_encounters_tell_is_not_told_of_one_again(book: Book) -> None:
         ("90853 x8", []),
         ("90853 x2", []),
         ("90853; 90853-59", []),
+        ("90853; 90837-59", []),  # one patient, alone and in the group
+        ("90853; 99213", []),
+        ("90853; 90837-59 x3", ["group-billed-once note: 90853"]),
         ("90847", []),
         ("97804 u2", []),  # counted in time
     ],
@@ -288,6 +293,10 @@ def test_two_groups_are_two(book: Book) -> None:
         ("20610-50; 20610-RT-59", []),
         ("20610-50-RT-LT", ["20610"]),
         ("20610-50 u2", ["20610"]),
+        ("20610-50; 20610-50", ["20610"]),
+        ("20610-50; 20610-50-59", []),
+        ("20610-50; 20610-50-76", []),
+        ("20610-50 x4", []),
         ("20610 u2", []),
         ("73000-50; 73000-LT", ["73000"]),  # 3
         ("90853-RT; 90853-LT", []),  # 0
@@ -306,3 +315,9 @@ def test_sides_on_two_claims(book: Book) -> None:
 def test_50_with_two_units_is_a_note(book: Book) -> None:
     (finding,) = book.has("20610-50 u2").check()
     assert (finding.severity, finding.fix) == ("note", "If one pair was treated, write one unit")
+
+
+def test_50_on_two_lines(book: Book) -> None:
+    (finding,) = book.has("20610-50; 20610-50").check()
+    assert (finding.severity, finding.entries) == ("warning", (1, 2))
+    assert finding.what == "20610 stands with 50 more than once"
