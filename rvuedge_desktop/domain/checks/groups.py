@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from rvuedge_desktop.domain.checks.checked_log import CheckedLog
-from rvuedge_desktop.domain.checks.findings import Draft, Rule, named
+from rvuedge_desktop.domain.checks.findings import OTHERS, Draft, Rule, may_be_others, named
 from rvuedge_desktop.domain.checks.lines import DISTINCT, Line, is_visit
 
 GROUP_AND_INDIVIDUAL = Rule(
@@ -39,13 +39,15 @@ def group_and_individual(log: CheckedLog) -> Iterator[Draft]:
 def _both_on_a_day(lines: Sequence[Line]) -> Iterator[Draft]:
     groups, alone = groups_and_individuals(lines)
     if groups and alone:
+        unsure = may_be_others([*groups, *alone])
         yield Draft(
-            "warning",
+            "note" if unsure else "warning",
             [*groups, *alone],
             f"{named(groups)} and {named(alone)} for one patient on one day, without 59",
             "Group and individual psychotherapy of one day are both paid only as sessions apart",
             "NCCI policy manual, chapter 11; NCCI pairs of 90849 and 90853",
-            "Add 59 (or XE, XS, XP, XU) to the second session if it was a separate one",
+            "Add 59 (or XE, XS, XP, XU) to the second session if it was a separate one"
+            + (OTHERS if unsure else ""),
         )
 
 
@@ -84,6 +86,7 @@ def group_billed_once(log: CheckedLog) -> Iterator[Draft]:
             and line.entry.member is None
             and of_day[_code_of_day(line)] == 1
             and _session(line) not in of_one  # the encounter is what one patient had, alone and in a group
+            and not any(code in _INDIVIDUAL for code in log.codes_of_tag(line))
         ):
             yield Draft(
                 "note",

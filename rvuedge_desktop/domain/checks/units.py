@@ -1,12 +1,12 @@
 """More units of a code than one patient can have had."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from rvuedge_desktop.domain.checks.checked_log import CheckedLog
-from rvuedge_desktop.domain.checks.findings import Draft, Rule, Severity
+from rvuedge_desktop.domain.checks.findings import OTHERS, Draft, Rule, Severity, may_be_others
 from rvuedge_desktop.domain.checks.groups import is_several_for_one
 from rvuedge_desktop.domain.checks.lines import ASSISTANTS, Line
 from rvuedge_desktop.domain.unit_limits import UnitLimit
@@ -67,11 +67,14 @@ def _beyond(lines: Sequence[Line], limit: UnitLimit) -> Iterator[Draft]:
             fix = f"Bill {limit.units}; more is not paid, whatever the notes say"
         case _:
             fix = "See the count; more is paid only on appeal, with notes that show the need"
-    if len(lines) > 1:
+    if may_be_others(lines) and not _is_beyond_alike(lines, limit.units):
+        severity = "note"
+        fix += OTHERS
+    elif len(lines) > 1:
         fix = f"{fix}; if these were several patients, write them as x{len(lines)}"
     pairs = _pairs_of_sides(lines)
     if limit.adjudication != "line" and units - pairs <= limit.units:
-        severity = "warning"
+        severity = "note" if severity == "note" else "warning"
         why = "; one line with 50 counts once, and lines with RT and LT count twice"
         fix = f"Write both sides on one line, as {limit.code}-50"
     yield Draft(
@@ -83,6 +86,14 @@ def _beyond(lines: Sequence[Line], limit: UnitLimit) -> Iterator[Draft]:
         fix,
         about=limit.code,
     )
+
+
+def _is_beyond_alike(lines: Sequence[Line], units: int) -> bool:
+    """Tell whether lines for one and the same number of patients have too many units by themselves."""
+    alike: Counter[int] = Counter()
+    for line in lines:
+        alike[line.entry.patients] += line.entry.units_each
+    return max(alike.values()) > units
 
 
 def _pairs_of_sides(lines: Sequence[Line]) -> int:

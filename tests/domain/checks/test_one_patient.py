@@ -95,7 +95,12 @@ def test_each_member_is_a_patient(book: Book, published: Tables) -> None:
         ("92014; 11102", [EM + "92014 11102"]),
         ("99291; 36556", [EM + "99291 36556"]),
         ("99213; 20610; 11102", [EM + "99213 20610 11102"]),
-        ("99213 x3; 20610", [EM + "99213 20610"]),
+        ("99213 x3; 20610 x3", [EM + "99213 20610"]),
+        ("99213 x3; 20610", ["em-with-procedure note: 99213 20610"]),  # perhaps of another patient
+        ("99213 x3; 99213-25 x2; 17000 x2", []),
+        ("99213 x3; 99213-25 x2; 17000; 11102", []),
+        ("99213 x3; 99213-25; 17000 x2", ["em-with-procedure note: 99213 17000"]),
+        ("99213; 99213-25; 17000", [EM + "99213 17000"]),
         ("99213; 20610-54", [EM + "99213 20610"]),
         ("99213-25; 20610", []),
         ("99213-57; 27447", []),
@@ -148,18 +153,20 @@ def test_a_visit_of_another_encounter_or_member(book: Book) -> None:
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("90853 x8; 90834", [BOTH + "90853 90834"]),
-        ("90849 x2; 90837", [BOTH + "90849 90837"]),
-        ("90853 x8; 90832; 90833", [BOTH + "90853 90832 90833"]),
-        ("90853 x8; 90836", [BOTH + "90853 90836"]),
-        ("90853 x8; 90838", [BOTH + "90853 90838"]),
+        ("90853; 90834", [BOTH + "90853 90834"]),
+        ("90849; 90837", [BOTH + "90849 90837"]),
+        ("90853; 90832; 90833", [BOTH + "90853 90832 90833"]),
+        ("90853; 90836", [BOTH + "90853 90836"]),
+        ("90853; 90838", [BOTH + "90853 90838"]),
+        ("90853 x8; 90834 x8", [BOTH + "90853 90834"]),
+        ("90853 x8; 90834", ["group-and-individual note: 90853 90834"]),  # perhaps another
         ("90853-59 x8; 90834", []),
         ("90853 x8; 90834-59", []),
         ("90853 x8; 90834-XE", []),
         ("90853 x8; 90834-XS", []),
         ("90853 x8; 90834-XP", []),
         ("90853 x8; 90834-XU", []),
-        ("90853 x8; 90834-95", [BOTH + "90853 90834"]),
+        ("90853; 90834-95", [BOTH + "90853 90834"]),
         ("90853 x8; 90839", []),  # no modifier lets both be paid: ncci-pair says that
         ("90853 x8; 90785 x8", []),
         ("90834; 90837", []),
@@ -317,7 +324,36 @@ def test_50_with_two_units_is_a_note(book: Book) -> None:
     assert (finding.severity, finding.fix) == ("note", "If one pair was treated, write one unit")
 
 
+def test_whose_lines_are_is_said_where_numbers_differ(book: Book) -> None:
+    (finding,) = book.has("99213 x3; 20610").check()
+    assert finding.fix.endswith("if other patients had it, log them as an encounter of their own")
+
+
+def test_a_tag_tells_that_the_one_of_a_group_was_seen_alone(book: Book) -> None:
+    book.has("90853", tag="ann").has("90834-59", tag="ann")
+    assert book.told() == []
+
+
 def test_50_on_two_lines(book: Book) -> None:
     (finding,) = book.has("20610-50; 20610-50").check()
     assert (finding.severity, finding.entries) == ("warning", (1, 2))
     assert finding.what == "20610 stands with 50 more than once"
+
+
+@pytest.mark.parametrize(
+    ("line", "severity"),
+    [
+        ("20610-50 x2; 20610-RT x2", "warning"),
+        ("20610-50 x2; 20610-RT x3", "note"),
+        ("20610-50 x2; 20610-50 x2", "warning"),
+        ("20610-50 x2; 20610-50 x3", "note"),
+        ("92083-RT x2; 92083-LT x2", "warning"),
+        ("92083-RT x2; 92083-LT x3", "note"),
+        ("92083-RT x2; 92083-50 x3", "warning"),
+        ("92083 u2 x2", "warning"),
+    ],
+)
+def test_sides_of_different_numbers_of_patients(book: Book, line: str, severity: str) -> None:
+    found = [one for one in book.has(line).check() if one.rule == "bilateral-twice"]
+    assert [one.severity for one in found] == [severity]
+    assert ("other patients" in found[0].fix) is (severity == "note")

@@ -69,7 +69,10 @@ def test_in_the_emergency_the_place_was_that_of_a_visit_in_person(book: Book, da
         ("97110 u4; 97110-59", POLICY, ["mue error: 97110"]),
         ("97110 u4; 97110-59", PRACTICE, ["mue warning: 97110"]),
         ("97110 u2 x9; 97110-59 u2", PRACTICE, []),
-        ("97110 u2 x9; 97110-59 u3", PRACTICE, ["mue warning: 97110"]),
+        ("97110 u2 x9; 97110-59 u3", PRACTICE, ["mue note: 97110"]),  # perhaps of another patient
+        ("97110 u2 x9; 97110-59 u3", POLICY, ["mue note: 97110"]),
+        ("97110 u2 x9; 97110-59 u5", PRACTICE, ["mue warning: 97110"]),
+        ("97110 u3 x9; 97110-59 u3 x9", PRACTICE, ["mue warning: 97110"]),
     ],
 )
 def test_units_of_one_patient(book: Book, line: str, adjudication: Adjudication, told: list[str]) -> None:
@@ -131,6 +134,7 @@ def test_units_meant_as_patients_are_told_once(book: Book) -> None:
             f"{NO_MORE}; if these were several patients, write them as x3",
         ),
         ("27447 u2", ["mue error: 27447"], NO_MORE),
+        ("27447-RT x2; 27447-LT", ["mue note: 27447"], "Write both sides on one line, as 27447-50"),
         ("27447-50", [], ""),
     ],
 )
@@ -223,14 +227,17 @@ PAIRS = Tables(
         ("20610; 20600-F1", []),
         ("20610; 20600-51", ["ncci-pair warning: 20610 20600"]),
         ("20610; 20600; 20600-59", ["ncci-pair warning: 20610 20600"]),
-        ("90839; 90853 x2", ["ncci-pair error: 90839 90853"]),
-        ("90839; 90853-59 x2", ["ncci-pair error: 90839 90853"]),
+        ("20610 x4; 20600 x4", ["ncci-pair warning: 20610 20600"]),
+        ("20610 x4; 20600 x3", ["ncci-pair note: 20610 20600"]),  # perhaps of other patients
+        ("90839 x2; 90853 x2", ["ncci-pair error: 90839 90853"]),
+        ("90839 x2; 90853-59 x2", ["ncci-pair error: 90839 90853"]),
+        ("90839; 90853 x2", ["ncci-pair note: 90839 90853"]),
         ("11102; 11104", []),
         ("10060; 10061", []),  # no longer held
         ("99213; 99213", []),
         ("99213; 20610", ["em-with-procedure warning: 99213 20610"]),  # said once
         ("99213-25; 20610", []),
-        ("90853 x8; 90834", ["group-and-individual warning: 90853 90834"]),  # said once
+        ("90853; 90834", ["group-and-individual warning: 90853 90834"]),  # said once
         (
             "99213; 20610; 20600",
             ["em-with-procedure warning: 99213 20610 20600", "ncci-pair warning: 20610 20600"],
