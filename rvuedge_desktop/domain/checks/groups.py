@@ -71,7 +71,7 @@ def group_billed_once(log: CheckedLog) -> Iterator[Draft]:
             continue
         each = _EACH[line.code]
         limit = log.limit(line.code)
-        source = f"What one unit of {line.code} is" + (f"; {limit.source}" if limit else "")
+        source = f"CPT, unit of service of {line.code}" + (f"; {limit.source}" if limit else "")
         if is_several_for_one(line):
             yield Draft(
                 "warning",

@@ -94,6 +94,8 @@ def _part(line: Line, modifier: str) -> _Problem | None:
             "Leave both off for the whole service, or keep the one that was done",
         )
     without = {rate.indicators.pc_tc for rate in line.rows.values()}
+    if "9" in without and line.payable and line.payable.global_days == "YYY":
+        return None  # the contractor decides
     if "6" in without and modifier == "TC":
         without = {"6"}
     closed = _WITHOUT_PARTS if modifier == "26" else _WITHOUT_PARTS | _WITHOUT_TECHNICAL

@@ -79,6 +79,8 @@ def test_a_modifier_that_the_code_does_not_take(book: Book, line: str, severity:
         "00840-QZ 60min",
         "D0426-50",  # the contractor decides
         "D0426-80",
+        "D0426-26",
+        "D0426-TC",
         "85025-26",  # outside the schedule: the indicators are fillers
         "99242-50",
         "99242-80",

@@ -238,8 +238,8 @@ def test_a_group_that_is_billed_once(book: Book, line: str, told: list[str]) -> 
 def test_what_one_unit_is_may_have_a_source(book: Book) -> None:
     tables = Tables(limits=[limit("90853", 1)])
     (finding,) = book.has("90853").check(tables)
-    assert finding.source == "What one unit of 90853 is; NCCI unit limits, 2026 Q2"
-    assert book.check()[0].source == "What one unit of 90853 is"
+    assert finding.source == "CPT, unit of service of 90853; NCCI unit limits, 2026 Q2"
+    assert book.check()[0].source == "CPT, unit of service of 90853"
 
 
 def test_members_logged_one_by_one_are_no_group_billed_once(book: Book) -> None:
