@@ -39,7 +39,8 @@ def group_and_individual(log: CheckedLog) -> Iterator[Draft]:
 def _both_on_a_day(lines: Sequence[Line]) -> Iterator[Draft]:
     groups, alone = groups_and_individuals(lines)
     if groups and alone:
-        unsure = may_be_others([*groups, *alone])
+        # One session alone, in the encounter of a group, is one of the group's; several may be a day's tally.
+        unsure = may_be_others([*groups, *alone]) and all(line.entry.patients > 1 for line in alone)
         yield Draft(
             "note" if unsure else "warning",
             [*groups, *alone],

@@ -164,3 +164,8 @@ def test_a_tag_of_a_whole_days_encounters_is_no_patient(
     for _ in range(others):
         book.has("99214-24", DAY + timedelta(days=5), tag="clinic")
     assert inside(book) == found
+
+
+def test_two_operations_of_one_encounter_are_told_once(book: Book) -> None:
+    book.has("27447; 27130", DAY, tag="ann").has("99213", DAY + timedelta(days=5), tag="ann")
+    assert inside(book) == [(1, 3)]

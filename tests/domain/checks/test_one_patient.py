@@ -159,7 +159,8 @@ def test_a_visit_of_another_encounter_or_member(book: Book) -> None:
         ("90853; 90836", [BOTH + "90853 90836"]),
         ("90853; 90838", [BOTH + "90853 90838"]),
         ("90853 x8; 90834 x8", [BOTH + "90853 90834"]),
-        ("90853 x8; 90834", ["group-and-individual note: 90853 90834"]),  # perhaps another
+        ("90853 x8; 90834", [BOTH + "90853 90834"]),
+        ("90853 x8; 90834 x3", ["group-and-individual note: 90853 90834"]),  # perhaps others
         ("90853-59 x8; 90834", []),
         ("90853 x8; 90834-59", []),
         ("90853 x8; 90834-XE", []),
