@@ -6,6 +6,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
+from rvuedge_desktop.domain.checks.checked_log import crowded_tags
 from rvuedge_desktop.domain.checks.checking import RULES, check_entries
 from rvuedge_desktop.domain.checks.findings import CheckFinding, Severity
 from rvuedge_desktop.domain.checks.lines import CheckedEntry, CheckOptions
@@ -25,8 +26,8 @@ from rvuedge_desktop.store.changes import now_text
 from rvuedge_desktop.store.reference import Reference
 
 _OFF_KEY, _LIMIT_KEY = "checks.off", "checks.group_limit"
-_LONGEST_GLOBAL = timedelta(days=93)
-"""Entries of one tag may bear on each other over a global period: 90 days, the day and the one before."""
+_BEFORE, _AFTER = timedelta(days=91), timedelta(days=1)
+"""How far off an operation may be whose global period a visit of the same tag falls into."""
 _ID_LENGTH = 10
 MOST_OF_A_GROUP = 99
 """The highest limit of members that can be set."""
@@ -144,7 +145,7 @@ class Checks:
         with self._workspace.reporting():
             log = self._workspace.log
             inside = list(rows.entries_between(log, period))
-            tags = {entry.tag for entry in inside if entry.tag}
+            tags = {entry.tag for entry in inside if entry.tag} - crowded_tags(inside)
             around = list(rows.entries_of_tags(log, tags, _around(period))) if tags else []
             known = all_acknowledgements(log)
         own = {entry.id: entry for entry in inside}
@@ -205,8 +206,9 @@ class Checks:
 
 
 def _around(period: Period) -> Period:
-    """The days whose entries may bear on a period's: a global period on both sides, and whole months."""
-    before, after = period.first - _LONGEST_GLOBAL, period.last + _LONGEST_GLOBAL
+    """The days whose entries may bear on a period's: a global period and the day before, and whole months."""
+    before = period.first - min(_BEFORE, period.first - date.min)
+    after = period.last + min(_AFTER, date.max - period.last)
     return Period(min(before, month_of(period.first).first), max(after, month_of(period.last).last))
 
 

@@ -8,6 +8,7 @@ from rvuedge_desktop.domain.contracts import Contract, Tier
 from rvuedge_desktop.domain.periods import year_of
 from rvuedge_desktop.services.circumstances import Circumstances
 from rvuedge_desktop.services.desk import Desk
+from rvuedge_desktop.services.logbook import Planned
 from rvuedge_desktop.store.entries import last_entry_day
 
 _DAYS = 365
@@ -15,9 +16,14 @@ _SATURDAY = 5
 _DAY_OFF = 0.06
 
 _MORNING = ("90792", "90791", "99205; 90833", "99204")
-_VISITS = ("99214", "99213", "99214-25; 90833", "99215", "99214; 90833", "99213; 90833", "99214-95")
+_VISITS = ("99214", "99213", "99214-95; 90833-95", "99215", "99214; 90833", "99213; 90833", "99214-95")
 _THERAPY = ("90837", "90834", "90834; 90785", "90832", "90847", "90846")
-_RARE = ("G0552", "90853x6; 90785x2", "99406", "96127", "90839", "90870", "G2211")
+_RARE = ("G0552", "90853x6; 90785x2", "99406", "96127", "90839", "90870", "99214; G2211")
+_SLIPS = ("99214; 90870", "90853; 90837", "99213-95")
+"""What checks before billing find in it: no 25, no 59, and, at the office, no video; each on a late day."""
+_DAYS_BETWEEN_SLIPS = 2
+_PLACES = {"-95": "10", "90870": "22"}
+"""Places of service of what is not done at the office."""
 
 
 def fill_sample(desk: Desk) -> int:
@@ -33,15 +39,22 @@ def fill_sample(desk: Desk) -> int:
     today = desk.workspace.today()
     chance = Random(today.toordinal())  # noqa: S311 - nothing here is a secret
     days = (today - timedelta(days=ago) for ago in range(_DAYS, -1, -1))
-    plan = [
-        (line, day)
+    by_day = {
+        day: [Planned(line, day, _where(line)) for line in _day_plan(day, chance)]
         for day in days
         if day == today or (day.weekday() < _SATURDAY and chance.random() > _DAY_OFF)
-        for line in _day_plan(day, chance)
-    ]
+    }
+    before = [day for day in by_day if day != today][-2::-_DAYS_BETWEEN_SLIPS]
+    for line, day in zip(_SLIPS, before, strict=False):
+        by_day[day].append(Planned(line, day, Circumstances()))
+    plan = [one for planned in by_day.values() for one in planned]
     desk.pay.keep(_contract(today))
-    desk.logbook.add_many(plan, Circumstances(), "Sample log")
+    desk.logbook.add_planned(plan, "Sample log")
     return len(plan)
+
+
+def _where(line: str) -> Circumstances:
+    return Circumstances(pos=next((pos for mark, pos in _PLACES.items() if mark in line), ""))
 
 
 def _contract(today: date) -> Contract:

@@ -234,7 +234,7 @@ def _among(connection: sqlite3.Connection, codes: list[str], day: str) -> list[C
     )
     source = f"NCCI pairs, {loaded.quarter.title}"
     # Of two rows that hold on one day, the one that began last.
-    found = {(row[0], row[1]): _pair(row, source) for row in rows}
+    found = {(row[0], row[1]): _pair(row, source, loaded.quarter) for row in rows}
     return list(found.values())
 
 
@@ -263,7 +263,7 @@ def _load(row: tuple[Any, ...]) -> PairsLoad:
     return PairsLoad(known, count, date.fromisoformat(loaded_at[:10]), source, loaded_at)
 
 
-def _pair(row: tuple[Any, ...], source: str) -> CodePair:
+def _pair(row: tuple[Any, ...], source: str, quarter: Quarter) -> CodePair:
     first, second, rule, first_day, last_day, rationale = row
     begins, ends = (None if day is None else date.fromisoformat(day) for day in (first_day, last_day))
-    return CodePair(first, second, rule, begins, ends, rationale, source)
+    return CodePair(first, second, rule, begins, ends, rationale, source, quarter)

@@ -89,6 +89,23 @@ def test_entries_of_a_tag_are_looked_at_beyond_the_period(desk: Desk) -> None:
     assert desk.checks.of_period(JULY) == []
 
 
+@pytest.mark.parametrize(("after", "found"), [(-2, 0), (-1, 1), (0, 1), (90, 1), (91, 0)])
+def test_one_day_is_looked_at_with_the_whole_global_period(desk: Desk, after: int, found: int) -> None:
+    operation = date(2026, 3, 2)
+    log(desk, "27447", operation, tag="ann", pos="21")
+    day = operation + timedelta(days=after)
+    (visit,) = log(desk, "99213", day, tag="ann")
+    assert len(desk.checks.by_entry(day).get(visit, ())) == found
+
+
+def test_a_tag_on_every_encounter_of_a_day_is_no_patient(desk: Desk) -> None:
+    log(desk, "27447", TODAY - timedelta(days=9), tag="clinic", pos="21")
+    for _ in range(7):
+        log(desk, "99213", tag="clinic")
+    assert told(desk.checks.of_month(TODAY)) == []
+    assert desk.checks.by_entry(TODAY) == {}
+
+
 def test_a_code_once_a_month_is_looked_for_in_the_whole_month(desk: Desk) -> None:
     log(desk, "G0553 #anna", date(2026, 7, 1))
     log(desk, "G0553 #anna", date(2026, 7, 15))

@@ -1,9 +1,10 @@
 """The made-up log."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
+from rvuedge_desktop.domain.periods import Period
 from rvuedge_desktop.services.circumstances import Circumstances
 from rvuedge_desktop.services.desk import Desk
 from rvuedge_desktop.services.sample import fill_sample
@@ -44,3 +45,18 @@ def test_a_log_that_has_entries_is_left_as_it_is(desk: Desk) -> None:
     desk.logbook.add("99213", TODAY, Circumstances())
     assert fill_sample(desk) == 0
     assert len(_content(desk)) == 1
+
+
+def test_checks_find_the_three_slips_that_stand_in_it_and_nothing_else(
+    open_desk: OpenDesk, tmp_path: Path
+) -> None:
+    for number, today in enumerate((TODAY, date(2026, 3, 1), date(2025, 12, 31))):
+        desk = open_desk(tmp_path / str(number), today=today)
+        fill_sample(desk)
+        found = desk.checks.of_period(Period(today - timedelta(days=366), today))
+        assert sorted(one.finding.rule for one in found) == [
+            "em-with-procedure",
+            "group-and-individual",
+            "telehealth-pos",
+        ]
+        assert all(today - timedelta(days=21) < one.finding.day < today for one in found)

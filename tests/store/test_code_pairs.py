@@ -19,6 +19,7 @@ from rvuedge_desktop.store.code_pairs import FILE_NAME, LoadedPairs
 from tests.pair_files import HELD, MISUSE, NAME, PAIRS, STANDARDS, text_of_pairs
 
 SOURCE = "NCCI pairs, 2026 Q2"
+QUARTER = Quarter(2026, 2)
 DAY = date(2026, 7, 15)
 ALL = [code for pair in PAIRS for code in pair[:2]]
 MANY = 30_000
@@ -53,7 +54,7 @@ def test_what_is_kept_is_told(pairs: LoadedPairs, published: Publish) -> None:
     kept = pairs.replace(published())
     assert pairs.load() == kept
     assert (kept.quarter, kept.count, kept.source, kept.name) == (
-        Quarter(2026, 2),
+        QUARTER,
         HELD,
         f"{NAME}.txt",
         "NCCI2026Q2",
@@ -87,10 +88,10 @@ def test_a_pair_holds_on_its_days(
 def test_all_pairs_among_codes_are_found_in_order(pairs: LoadedPairs, published: Publish) -> None:
     pairs.replace(published())
     assert pairs.among({*ALL, "99999"}, DAY) == [
-        CodePair("00100", "93000", "never", date(2010, 1, 1), None, STANDARDS, SOURCE),
-        CodePair("11042", "97597", "with a modifier", date(2020, 1, 1), None, MISUSE, SOURCE),
-        CodePair("90837", "90853", "with a modifier", date(2013, 1, 1), None, STANDARDS, SOURCE),
-        CodePair("G0105", "90853", "not applicable", None, None, "", SOURCE),
+        CodePair("00100", "93000", "never", date(2010, 1, 1), None, STANDARDS, SOURCE, QUARTER),
+        CodePair("11042", "97597", "with a modifier", date(2020, 1, 1), None, MISUSE, SOURCE, QUARTER),
+        CodePair("90837", "90853", "with a modifier", date(2013, 1, 1), None, STANDARDS, SOURCE, QUARTER),
+        CodePair("G0105", "90853", "not applicable", None, None, "", SOURCE, QUARTER),
     ]
 
 

@@ -19,7 +19,8 @@ ADDON_WITHOUT_PRIMARY = Rule(
 )
 
 _OF_A_MONTH = frozenset(
-    {"98981", "99425", "99427", "99437", "99439", "99458", "99470", "99489", "99494", "G0554"}
+    {"98981", "99425", "99427", "99437", "99439", "99458", "99489", "99494"}
+    | {"G0022", "G0024", "G0146", "G0554", "G2088", "G3003"}
 )
 """Add-ons that count time of a calendar month; their primary code may stand on another day of it."""
 _SOURCE = "CMS's list of add-on codes, edits of 2026 Q2"

@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeVar
 
 from rvuedge_desktop.domain.checks.findings import Draft
 from rvuedge_desktop.domain.checks.lines import CheckedEntry, CheckOptions, CheckTables, Line, line_of
+from rvuedge_desktop.domain.entries import Entry
 from rvuedge_desktop.domain.unit_limits import UnitLimit
 
 K = TypeVar("K", bound=Hashable)
@@ -49,6 +50,19 @@ def _patient(line: Line) -> _Patient:
     return _Patient(line.entry.day, line.entry.encounter, line.entry.member)
 
 
+MOST_OF_A_DAY = 6
+"""More encounters than these of one day and provider are not one patient's, whatever tag they share."""
+
+
+def crowded_tags(entries: Iterable[Entry]) -> frozenset[str]:
+    """The tags that stand for something else than a patient, such as a clinic or a ward."""
+    encounters: dict[tuple[str, str, date], set[int]] = defaultdict(set)
+    for entry in entries:
+        if entry.tag:
+            encounters[entry.tag, entry.provider, entry.day].add(entry.encounter)
+    return frozenset(tag for (tag, *_), own in encounters.items() if len(own) > MOST_OF_A_DAY)
+
+
 class CheckedLog:
     """All lines, and who they are of.
 
@@ -80,7 +94,8 @@ class CheckedLog:
         self.sessions = list(_by(self.lines, lambda line: (_encounter(line), line.provider)).values())
         self._primaries: dict[str, frozenset[str]] = {}
         self._limits: dict[str, UnitLimit | None] = {}
-        tagged = [line for line in self.lines if line.entry.tag]
+        crowded = crowded_tags(line.entry for line in self.lines)
+        tagged = [line for line in self.lines if line.entry.tag and line.entry.tag not in crowded]
         self._codes_of_tags: dict[tuple[str, date], set[str]] = defaultdict(set)
         for line in tagged:
             self._codes_of_tags[line.entry.tag, line.entry.day].add(line.code)
@@ -110,7 +125,8 @@ class CheckedLog:
     def followed(self) -> Iterator[list[Line]]:
         """The lines of each patient whom a tag tells apart, by provider, in the order of days.
 
-        A tag that an encounter has on lines of several patients tells nobody apart there.
+        A tag that an encounter has on lines of several patients tells nobody apart there, and one that stands
+        on a whole day's encounters tells nobody apart at all.
         """
         yield from _by(self._followed, lambda line: _Followed(line.entry.tag, line.provider)).values()
 

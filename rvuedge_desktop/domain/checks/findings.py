@@ -109,6 +109,15 @@ class Draft(NamedTuple):
         )
 
 
+OTHERS = "; if other patients had it, log them as an encounter of their own"
+"""What else a person can do where the log can't tell whose lines are."""
+
+
+def may_be_others(lines: Sequence[Line]) -> bool:
+    """Tell whether lines of an encounter are for different numbers of patients, who may not be the same."""
+    return len({line.entry.patients for line in lines}) > 1
+
+
 def named(lines: Sequence[Line]) -> str:
     """The codes of some lines as a person says them: `90832, 90834 and 90837`."""
     codes = list(dict.fromkeys(line.entry.code_text for line in lines))

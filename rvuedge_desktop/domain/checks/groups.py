@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from rvuedge_desktop.domain.checks.checked_log import CheckedLog
-from rvuedge_desktop.domain.checks.findings import Draft, Rule, named
-from rvuedge_desktop.domain.checks.lines import DISTINCT, Line
+from rvuedge_desktop.domain.checks.findings import OTHERS, Draft, Rule, may_be_others, named
+from rvuedge_desktop.domain.checks.lines import DISTINCT, Line, is_visit
 
 GROUP_AND_INDIVIDUAL = Rule(
     "group-and-individual",
@@ -39,13 +39,16 @@ def group_and_individual(log: CheckedLog) -> Iterator[Draft]:
 def _both_on_a_day(lines: Sequence[Line]) -> Iterator[Draft]:
     groups, alone = groups_and_individuals(lines)
     if groups and alone:
+        # One session alone, in the encounter of a group, is one of the group's; several may be a day's tally.
+        unsure = may_be_others([*groups, *alone]) and all(line.entry.patients > 1 for line in alone)
         yield Draft(
-            "warning",
+            "note" if unsure else "warning",
             [*groups, *alone],
             f"{named(groups)} and {named(alone)} for one patient on one day, without 59",
             "Group and individual psychotherapy of one day are both paid only as sessions apart",
             "NCCI policy manual, chapter 11; NCCI pairs of 90849 and 90853",
-            "Add 59 (or XE, XS, XP, XU) to the second session if it was a separate one",
+            "Add 59 (or XE, XS, XP, XU) to the second session if it was a separate one"
+            + (OTHERS if unsure else ""),
         )
 
 
@@ -59,12 +62,17 @@ def groups_and_individuals(lines: Sequence[Line]) -> tuple[list[Line], list[Line
 def group_billed_once(log: CheckedLog) -> Iterator[Draft]:
     """Group codes that look as if one line were meant for a whole group."""
     of_day: Counter[tuple[date, str, str]] = Counter(_code_of_day(line) for line in log.lines)
+    of_one = {
+        _session(line)
+        for line in log.lines
+        if line.entry.patients == 1 and (line.code in _INDIVIDUAL or is_visit(line.code))
+    }
     for line in log.lines:
         if line.code not in _EACH:
             continue
         each = _EACH[line.code]
         limit = log.limit(line.code)
-        source = f"What one unit of {line.code} is" + (f"; {limit.source}" if limit else "")
+        source = f"CPT, unit of service of {line.code}" + (f"; {limit.source}" if limit else "")
         if is_several_for_one(line):
             yield Draft(
                 "warning",
@@ -74,7 +82,13 @@ def group_billed_once(log: CheckedLog) -> Iterator[Draft]:
                 source,
                 f"If {line.entry.units_each} took part, write {line.code} x{line.entry.units_each}",
             )
-        elif line.entry.patients == 1 and line.entry.member is None and of_day[_code_of_day(line)] == 1:
+        elif (
+            line.entry.patients == 1
+            and line.entry.member is None
+            and of_day[_code_of_day(line)] == 1
+            and _session(line) not in of_one  # the encounter is what one patient had, alone and in a group
+            and not any(code in _INDIVIDUAL for code in log.codes_of_tag(line))
+        ):
             yield Draft(
                 "note",
                 (line,),
@@ -88,6 +102,10 @@ def group_billed_once(log: CheckedLog) -> Iterator[Draft]:
 def is_several_for_one(line: Line) -> bool:
     """Tell whether a line has several units of a code that has but one for each patient."""
     return line.code in _EACH and line.entry.units_each > 1
+
+
+def _session(line: Line) -> tuple[date, int, str]:
+    return line.entry.day, line.entry.encounter, line.provider
 
 
 def _code_of_day(line: Line) -> tuple[date, str, str]:

@@ -36,9 +36,10 @@ _VISITS = (
     ("99315", "99318"),
     ("99324", "99337"),
     ("99341", "99350"),
+    ("99495", "99496"),
 )
 """Those of former years too: office, observation, hospital, consultation, emergency, critical care, nursing
-home, home."""
+home, home, the time after a hospital."""
 _EYE_VISITS = frozenset({"92002", "92004", "92012", "92014"})
 _LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 """As the log compares names: the case of A to Z does not matter, that of other letters does."""

@@ -18,7 +18,7 @@ MODIFIER_NOT_ALLOWED = Rule(
 _MANUAL = "Medicare Claims Processing Manual, chapter 12, section"
 _PACKAGES = frozenset({"010", "090"})
 _SURGICAL = _PACKAGES | {"000"}
-_WITHOUT_PARTS = frozenset("02345")
+_WITHOUT_PARTS = frozenset("0234579")
 """Values of PC/TC whose codes take neither 26 nor TC; 6 and 8 take no TC."""
 _WITHOUT_TECHNICAL = frozenset("68")
 _ANESTHESIA = frozenset({"AA", "AD", "QK", "QX", "QY"})
@@ -94,6 +94,8 @@ def _part(line: Line, modifier: str) -> _Problem | None:
             "Leave both off for the whole service, or keep the one that was done",
         )
     without = {rate.indicators.pc_tc for rate in line.rows.values()}
+    if "9" in without and line.payable and line.payable.global_days == "YYY":
+        return None  # the contractor decides
     if "6" in without and modifier == "TC":
         without = {"6"}
     closed = _WITHOUT_PARTS if modifier == "26" else _WITHOUT_PARTS | _WITHOUT_TECHNICAL

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from rvuedge_desktop.domain.checks.checked_log import CheckedLog
-from rvuedge_desktop.domain.checks.findings import Draft, Rule
+from rvuedge_desktop.domain.checks.findings import OTHERS, Draft, Rule, Severity, may_be_others
 from rvuedge_desktop.domain.checks.groups import groups_and_individuals
 from rvuedge_desktop.domain.checks.lines import Line
 from rvuedge_desktop.domain.checks.procedures import visits_beside
@@ -57,8 +57,15 @@ def _together(pair: CodePair, by_code: dict[str, list[Line]], lines: Sequence[Li
     else:
         fix = f"Leave {pair.second} out; no modifier changes it"
     reason = f" ({pair.rationale})" if pair.rationale else ""
+    sure = pair.is_sure_on(lines[0].entry.day)
+    if pair.quarter and not sure:
+        reason += f", by the file of {pair.quarter.title}; load that of the day to be sure"
+    severity: Severity = "error" if pair.rule == "never" and sure else "warning"
+    if may_be_others([*first, *second]):
+        severity = "note"
+        fix += OTHERS
     yield Draft(
-        "error" if pair.rule == "never" else "warning",
+        severity,
         [*first, *second],
         f"{pair.second} is not paid beside {pair.first}",
         f"For one patient and day the two are not both paid{reason}",

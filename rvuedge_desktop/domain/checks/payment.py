@@ -39,6 +39,8 @@ _TECHNICAL_PLACES = frozenset({"19", "21", "22", "23", "24", "31", "51", "61"})
 _HOSPITALS = frozenset({"19", "21", "22", "23", "51", "61"})
 _TECHNICAL = {"1": "the whole test with its technical part", "3": "a technical part", "4": "the whole test"}
 _TEST_SOURCE = "Medicare Claims Processing Manual, chapter 13, section 20"
+_PATHOLOGY = ("80000", "89999")
+_PATHOLOGY_SOURCE = "Medicare Claims Processing Manual, chapter 12, section 60"
 _STAFF = "5"
 _STAFF_SOURCE = "Medicare Benefit Policy Manual, chapter 15, section 60"
 
@@ -52,7 +54,7 @@ def status(log: CheckedLog) -> Iterator[Draft]:
                 _SEVERITIES[letter],
                 (line,),
                 f"Medicare pays nothing separately for {line.entry.code_text}",
-                f"Status {letter}: {STATUS_TEXT[letter]}",
+                f"Status {letter} means {STATUS_TEXT[letter]}",
                 f"{line.source}, status {letter}",
                 _FIXES[letter],
             )
@@ -85,9 +87,15 @@ def tc_in_facility(log: CheckedLog) -> Iterator[Draft]:
                 (line,),
                 f"{line.entry.code_text} at place of service {place}, is {billed}",
                 "There the facility is paid for staff and equipment, the physician for the work alone",
-                f"{rule} {pc_tc}; {_STAFF_SOURCE if pc_tc == _STAFF else _TEST_SOURCE}",
+                f"{rule} {pc_tc}; {_manual_of(line, pc_tc)}",
                 _fix(line, pc_tc),
             )
+
+
+def _manual_of(line: Line, pc_tc: str) -> str:
+    if pc_tc == _STAFF:
+        return _STAFF_SOURCE
+    return _PATHOLOGY_SOURCE if _PATHOLOGY[0] <= line.code <= _PATHOLOGY[1] else _TEST_SOURCE
 
 
 def _billed(line: Line) -> str:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from rvuedge_desktop.domain.checks.checked_log import CheckedLog
-from rvuedge_desktop.domain.checks.findings import Draft, Rule, named
+from rvuedge_desktop.domain.checks.findings import OTHERS, Draft, Rule, may_be_others, named
 from rvuedge_desktop.domain.checks.lines import ASSISTANTS, Line, is_visit
 
 EM_WITH_PROCEDURE = Rule(
@@ -56,20 +56,28 @@ def em_with_procedure(log: CheckedLog) -> Iterator[Draft]:
             fix = "Add 25 to the visit if it was significant and apart from the procedure"
             if major:
                 fix += ", or 57 if major surgery was decided at it"
+            unsure = may_be_others([*visits, *procedures])
             yield Draft(
-                "warning",
+                "note" if unsure else "warning",
                 [*visits, *procedures],
                 f"{named(visits)} stands beside {named(procedures)} without 25" + (" or 57" if major else ""),
                 "A procedure includes the usual care of its day; a visit is paid only if it was more",
                 f"{source}; Medicare Claims Processing Manual, chapter 12, sections 30.6.6 and 40.1",
-                f"{fix}; else leave the visit out",
+                f"{fix}; else leave the visit out{OTHERS if unsure else ''}",
             )
 
 
 def visits_beside(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     """The visits of a claim without a modifier that says why, and the procedures of it."""
-    visits = [line for line in lines if is_visit(line.code) and not line.modifiers & _BESIDE]
-    return visits, [line for line in lines if _global_days(line)] if visits else []
+    all_visits = [line for line in lines if is_visit(line.code)]
+    visits = [line for line in all_visits if not line.modifiers & _BESIDE]
+    procedures = [line for line in lines if _global_days(line)] if visits else []
+    if procedures and may_be_others(lines):
+        # Where each who had a procedure may have had one of the visits that say why, the others had neither.
+        said = sum(line.entry.patients for line in all_visits if line.modifiers & _BESIDE)
+        if said >= sum(line.entry.patients for line in procedures):
+            return [], []
+    return visits, procedures
 
 
 class _Operations:

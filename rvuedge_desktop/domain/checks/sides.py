@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from rvuedge_desktop.domain.checks.checked_log import CheckedLog
-from rvuedge_desktop.domain.checks.findings import Draft, Rule
+from rvuedge_desktop.domain.checks.findings import OTHERS, Draft, Rule, may_be_others
 from rvuedge_desktop.domain.checks.lines import DISTINCT, REPEATED, Line
 
 BILATERAL_TWICE = Rule(
@@ -48,13 +48,16 @@ def _counted_already(lines: Sequence[Line], log: CheckedLog) -> Iterator[Draft]:
         or (line.entry.units_each == _TWO and not in_pairs)
     ]
     if twice:
+        sure = not may_be_others(twice) or any(
+            "50" in line.modifiers or line.entry.units_each == _TWO for line in twice
+        )
         yield Draft(
-            "warning",
+            "warning" if sure else "note",
             twice,
             f"{twice[0].code} is billed for two sides, and its values count both already",
             "For this code the schedule pays once, whether one side was done or both",
             f"{twice[0].source}, indicator BILAT SURG 2; {_SECTION}",
-            "Bill it once, without 50, RT and LT",
+            "Bill it once, without 50, RT and LT" + ("" if sure else OTHERS),
         )
 
 
@@ -66,14 +69,27 @@ def _fifty_and_more(lines: Sequence[Line]) -> Iterator[Draft]:
     source = f"{both[0].source}, indicator BILAT SURG {_bilateral(both[0])}; {_SECTION}"
     sides = [line for line in lines if "50" not in line.modifiers and line.modifiers & _SIDES]
     if sides:
+        unsure = may_be_others([*both, *sides])
         yield Draft(
-            "warning",
+            "note" if unsure else "warning",
             [*both, *sides],
             f"{both[0].code} stands with 50, and again with a side",
             "50 is both sides; a line for one of them bills that side twice",
             source,
-            "Keep the line with 50, or one with RT and one with LT; 59 if it was another place on that side",
+            "Keep the line with 50, or one with RT and one with LT; 59 if it was another place on that side"
+            + (OTHERS if unsure else ""),
             about="sides",
+        )
+    if len(both) > 1:
+        unsure = may_be_others(both)
+        yield Draft(
+            "note" if unsure else "warning",
+            both,
+            f"{both[0].code} stands with 50 more than once",
+            "50 is both sides already; a second line bills them again",
+            source,
+            "Keep one of the lines; 59 on the other if it was another pair" + (OTHERS if unsure else ""),
+            about="again",
         )
     for line in both:
         if line.modifiers >= _SIDES:

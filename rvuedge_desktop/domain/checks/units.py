@@ -1,12 +1,12 @@
 """More units of a code than one patient can have had."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from rvuedge_desktop.domain.checks.checked_log import CheckedLog
-from rvuedge_desktop.domain.checks.findings import Draft, Rule, Severity
+from rvuedge_desktop.domain.checks.findings import OTHERS, Draft, Rule, Severity, may_be_others
 from rvuedge_desktop.domain.checks.groups import is_several_for_one
 from rvuedge_desktop.domain.checks.lines import ASSISTANTS, Line
 from rvuedge_desktop.domain.unit_limits import UnitLimit
@@ -24,6 +24,8 @@ MONTHLY_LIMIT = Rule(
 
 _NOT_COUNTED = ASSISTANTS | {"55"}
 """Lines of who helped, or took over the aftercare, are not units of the procedure."""
+_BOTH_SIDES = {"RT", "LT"}
+_TAKES_50 = frozenset({"1", "3"})
 _SEVERITIES: dict[str, Severity] = {
     "line": "warning",
     "day, by policy": "error",
@@ -56,6 +58,7 @@ def _beyond(lines: Sequence[Line], limit: UnitLimit) -> Iterator[Draft]:
     units = sum(line.entry.units_each for line in lines)
     if units <= limit.units or (not limit.units and not any(line.payable for line in lines)):
         return  # a limit of none on what is not paid anyway is for the rule of statuses
+    severity, why = _SEVERITIES[limit.adjudication], ""
     of_what = "on one line" if limit.adjudication == "line" else "on one day"
     match limit.adjudication:
         case "line":
@@ -64,15 +67,43 @@ def _beyond(lines: Sequence[Line], limit: UnitLimit) -> Iterator[Draft]:
             fix = f"Bill {limit.units}; more is not paid, whatever the notes say"
         case _:
             fix = "See the count; more is paid only on appeal, with notes that show the need"
+    if may_be_others(lines) and not _is_beyond_alike(lines, limit.units):
+        severity = "note"
+        fix += OTHERS
+    elif len(lines) > 1:
+        fix = f"{fix}; if these were several patients, write them as x{len(lines)}"
+    pairs = _pairs_of_sides(lines)
+    if limit.adjudication != "line" and units - pairs <= limit.units:
+        severity = "note" if severity == "note" else "warning"
+        why = "; one line with 50 counts once, and lines with RT and LT count twice"
+        fix = f"Write both sides on one line, as {limit.code}-50"
     yield Draft(
-        _SEVERITIES[limit.adjudication],
+        severity,
         lines,
         f"Units of {limit.code} for one patient {of_what}: {units}, and the limit is {limit.units}",
-        "For each code there is a number of units that one patient hardly ever exceeds",
+        f"For each code there is a number of units that one patient hardly ever exceeds{why}",
         limit.source,
-        f"{fix}; if these were several patients, write them as x{len(lines)}" if len(lines) > 1 else fix,
+        fix,
         about=limit.code,
     )
+
+
+def _is_beyond_alike(lines: Sequence[Line], units: int) -> bool:
+    """Tell whether lines for one and the same number of patients have too many units by themselves."""
+    alike: Counter[int] = Counter()
+    for line in lines:
+        alike[line.entry.patients] += line.entry.units_each
+    return max(alike.values()) > units
+
+
+def _pairs_of_sides(lines: Sequence[Line]) -> int:
+    """How many units go away where right and left are written as both sides on one line."""
+    of_side = dict.fromkeys(sorted(_BOTH_SIDES), 0)
+    for line in lines:
+        sides = line.modifiers & _BOTH_SIDES
+        if len(sides) == 1 and line.payable and line.payable.bilateral in _TAKES_50:
+            of_side[min(sides)] += line.entry.units_each
+    return min(of_side.values())
 
 
 class MonthlyLimit(NamedTuple):

@@ -151,6 +151,21 @@ def test_the_last_of_days(book: Book) -> None:
 
 def test_a_tag_with_thousands_of_entries_is_one_finding_for_a_visit(book: Book) -> None:
     for at in range(1500):
-        book.has("27447", DAY + timedelta(days=at % 300), tag="all")
-        book.has("99213", DAY + timedelta(days=at % 300), tag="all")
+        book.has("27447", DAY + timedelta(days=at % 500), tag="all")
+        book.has("99213", DAY + timedelta(days=at % 500), tag="all")
     assert len(inside(book)) == 1500
+
+
+@pytest.mark.parametrize(("others", "found"), [(5, [(1, 2)]), (6, [])])
+def test_a_tag_of_a_whole_days_encounters_is_no_patient(
+    book: Book, others: int, found: list[tuple[int, ...]]
+) -> None:
+    book.has("27447", DAY, tag="clinic").has("99213", DAY + timedelta(days=5), tag="clinic")
+    for _ in range(others):
+        book.has("99214-24", DAY + timedelta(days=5), tag="clinic")
+    assert inside(book) == found
+
+
+def test_two_operations_of_one_encounter_are_told_once(book: Book) -> None:
+    book.has("27447; 27130", DAY, tag="ann").has("99213", DAY + timedelta(days=5), tag="ann")
+    assert inside(book) == [(1, 3)]

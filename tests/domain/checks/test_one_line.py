@@ -21,6 +21,9 @@ MODIFIER = "modifier-not-allowed"
         ("93000-26", "error"),  # 4: a whole test
         ("96372-26", "error"),  # 5: work of staff
         ("85060-TC", "error"),  # 8
+        ("97110-26", "error"),  # 7: therapy
+        ("97110-TC", "error"),
+        ("10030-26", "error"),  # 9: the two parts do not apply
         ("71046-26-TC", "error"),  # both are the whole
         ("90853-50", "warning"),  # bilateral 0
         ("11300-50", "error"),  # bilateral 9
@@ -76,6 +79,8 @@ def test_a_modifier_that_the_code_does_not_take(book: Book, line: str, severity:
         "00840-QZ 60min",
         "D0426-50",  # the contractor decides
         "D0426-80",
+        "D0426-26",
+        "D0426-TC",
         "85025-26",  # outside the schedule: the indicators are fillers
         "99242-50",
         "99242-80",
@@ -129,6 +134,8 @@ def test_a_status_that_is_not_paid(book: Book, line: str, told: str) -> None:
     (finding,) = book.has(line).check()
     assert f"{finding.rule} {finding.severity}: {finding.codes[0]}" == told
     assert "status " in finding.source
+    assert finding.why.startswith("Status ")
+    assert ":" not in finding.why.partition(" means ")[0]
 
 
 @pytest.mark.parametrize("line", ["99213", "00840 30min", "D0120", "G0552", "99024", "J0561", "36591"])
@@ -197,6 +204,10 @@ def test_work_of_staff_has_a_source_of_its_own(book: Book) -> None:
     staff, test = book.has("96372; 93005", pos="22").check()
     assert staff.source.endswith("indicator PCTC 5; Medicare Benefit Policy Manual, chapter 15, section 60")
     assert test.source.endswith("indicator PCTC 3; Medicare Claims Processing Manual, chapter 13, section 20")
+    (slide,) = Book(book.fees).has("88305", pos="22").check()
+    assert slide.source.endswith(
+        "indicator PCTC 1; Medicare Claims Processing Manual, chapter 12, section 60"
+    )
 
 
 def test_a_line_that_takes_no_row_is_no_technical_part(book: Book) -> None:

@@ -25,6 +25,7 @@ BOTH = "group-and-individual warning: "
         ("90785; 99213", [ADDON + "90785"]),
         ("0054T", []),  # the contractor decides
         ("G0554", []),  # its primary may stand on another day of the month
+        ("G0022; G0024; G0146; G2088; G3003; 99439; 99458", []),
         ("90853 x8; 90785 x8", []),
         ("90853 x8; 90785 x3", []),
         ("90853 x3; 90785 x8", [ADDON + "90785"]),
@@ -88,12 +89,18 @@ def test_each_member_is_a_patient(book: Book, published: Tables) -> None:
     ("line", "told"),
     [
         ("99213; 20610", [EM + "99213 20610"]),  # 000
+        ("99495; 17000", [EM + "99495 17000"]),
         ("99213; 10060", [EM + "99213 10060"]),  # 010
         ("99213; 27447", [EM + "99213 27447"]),  # 090
         ("92014; 11102", [EM + "92014 11102"]),
         ("99291; 36556", [EM + "99291 36556"]),
         ("99213; 20610; 11102", [EM + "99213 20610 11102"]),
-        ("99213 x3; 20610", [EM + "99213 20610"]),
+        ("99213 x3; 20610 x3", [EM + "99213 20610"]),
+        ("99213 x3; 20610", ["em-with-procedure note: 99213 20610"]),  # perhaps of another patient
+        ("99213 x3; 99213-25 x2; 17000 x2", []),
+        ("99213 x3; 99213-25 x2; 17000; 11102", []),
+        ("99213 x3; 99213-25; 17000 x2", ["em-with-procedure note: 99213 17000"]),
+        ("99213; 99213-25; 17000", [EM + "99213 17000"]),
         ("99213; 20610-54", [EM + "99213 20610"]),
         ("99213-25; 20610", []),
         ("99213-57; 27447", []),
@@ -146,18 +153,21 @@ def test_a_visit_of_another_encounter_or_member(book: Book) -> None:
 @pytest.mark.parametrize(
     ("line", "told"),
     [
+        ("90853; 90834", [BOTH + "90853 90834"]),
+        ("90849; 90837", [BOTH + "90849 90837"]),
+        ("90853; 90832; 90833", [BOTH + "90853 90832 90833"]),
+        ("90853; 90836", [BOTH + "90853 90836"]),
+        ("90853; 90838", [BOTH + "90853 90838"]),
+        ("90853 x8; 90834 x8", [BOTH + "90853 90834"]),
         ("90853 x8; 90834", [BOTH + "90853 90834"]),
-        ("90849 x2; 90837", [BOTH + "90849 90837"]),
-        ("90853 x8; 90832; 90833", [BOTH + "90853 90832 90833"]),
-        ("90853 x8; 90836", [BOTH + "90853 90836"]),
-        ("90853 x8; 90838", [BOTH + "90853 90838"]),
+        ("90853 x8; 90834 x3", ["group-and-individual note: 90853 90834"]),  # perhaps others
         ("90853-59 x8; 90834", []),
         ("90853 x8; 90834-59", []),
         ("90853 x8; 90834-XE", []),
         ("90853 x8; 90834-XS", []),
         ("90853 x8; 90834-XP", []),
         ("90853 x8; 90834-XU", []),
-        ("90853 x8; 90834-95", [BOTH + "90853 90834"]),
+        ("90853; 90834-95", [BOTH + "90853 90834"]),
         ("90853 x8; 90839", []),  # no modifier lets both be paid: ncci-pair says that
         ("90853 x8; 90785 x8", []),
         ("90834; 90837", []),
@@ -211,6 +221,9 @@ def test_what_two_encounters_tell_is_not_told_of_one_again(book: Book) -> None:
         ("90853 x8", []),
         ("90853 x2", []),
         ("90853; 90853-59", []),
+        ("90853; 90837-59", []),  # one patient, alone and in the group
+        ("90853; 99213", []),
+        ("90853; 90837-59 x3", ["group-billed-once note: 90853"]),
         ("90847", []),
         ("97804 u2", []),  # counted in time
     ],
@@ -226,8 +239,8 @@ def test_a_group_that_is_billed_once(book: Book, line: str, told: list[str]) -> 
 def test_what_one_unit_is_may_have_a_source(book: Book) -> None:
     tables = Tables(limits=[limit("90853", 1)])
     (finding,) = book.has("90853").check(tables)
-    assert finding.source == "What one unit of 90853 is; NCCI unit limits, 2026 Q2"
-    assert book.check()[0].source == "What one unit of 90853 is"
+    assert finding.source == "CPT, unit of service of 90853; NCCI unit limits, 2026 Q2"
+    assert book.check()[0].source == "CPT, unit of service of 90853"
 
 
 def test_members_logged_one_by_one_are_no_group_billed_once(book: Book) -> None:
@@ -288,6 +301,10 @@ def test_two_groups_are_two(book: Book) -> None:
         ("20610-50; 20610-RT-59", []),
         ("20610-50-RT-LT", ["20610"]),
         ("20610-50 u2", ["20610"]),
+        ("20610-50; 20610-50", ["20610"]),
+        ("20610-50; 20610-50-59", []),
+        ("20610-50; 20610-50-76", []),
+        ("20610-50 x4", []),
         ("20610 u2", []),
         ("73000-50; 73000-LT", ["73000"]),  # 3
         ("90853-RT; 90853-LT", []),  # 0
@@ -306,3 +323,38 @@ def test_sides_on_two_claims(book: Book) -> None:
 def test_50_with_two_units_is_a_note(book: Book) -> None:
     (finding,) = book.has("20610-50 u2").check()
     assert (finding.severity, finding.fix) == ("note", "If one pair was treated, write one unit")
+
+
+def test_whose_lines_are_is_said_where_numbers_differ(book: Book) -> None:
+    (finding,) = book.has("99213 x3; 20610").check()
+    assert finding.fix.endswith("if other patients had it, log them as an encounter of their own")
+
+
+def test_a_tag_tells_that_the_one_of_a_group_was_seen_alone(book: Book) -> None:
+    book.has("90853", tag="ann").has("90834-59", tag="ann")
+    assert book.told() == []
+
+
+def test_50_on_two_lines(book: Book) -> None:
+    (finding,) = book.has("20610-50; 20610-50").check()
+    assert (finding.severity, finding.entries) == ("warning", (1, 2))
+    assert finding.what == "20610 stands with 50 more than once"
+
+
+@pytest.mark.parametrize(
+    ("line", "severity"),
+    [
+        ("20610-50 x2; 20610-RT x2", "warning"),
+        ("20610-50 x2; 20610-RT x3", "note"),
+        ("20610-50 x2; 20610-50 x2", "warning"),
+        ("20610-50 x2; 20610-50 x3", "note"),
+        ("92083-RT x2; 92083-LT x2", "warning"),
+        ("92083-RT x2; 92083-LT x3", "note"),
+        ("92083-RT x2; 92083-50 x3", "warning"),
+        ("92083 u2 x2", "warning"),
+    ],
+)
+def test_sides_of_different_numbers_of_patients(book: Book, line: str, severity: str) -> None:
+    found = [one for one in book.has(line).check() if one.rule == "bilateral-twice"]
+    assert [one.severity for one in found] == [severity]
+    assert ("other patients" in found[0].fix) is (severity == "note")

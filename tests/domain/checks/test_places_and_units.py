@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 
 from rvuedge_desktop.domain.code_pairs import CodePair
+from rvuedge_desktop.domain.quarters import Quarter
 from rvuedge_desktop.domain.unit_limits import Adjudication
 from tests.domain.checks.checked_lines import Book, Tables, limit, pair
 
 TELE = "telehealth-pos "
+NO_MORE = "Bill 1; more is not paid, whatever the notes say"
 POLICY, PRACTICE = "day, by policy", "day, by practice"
 
 
@@ -26,6 +28,9 @@ POLICY, PRACTICE = "day, by policy", "day, by practice"
         ("99213-93", "02", []),
         ("97110-95", "19", []),
         ("97110-95", "22", []),
+        ("97802-95", "22", []),
+        ("99213-95", "22", [TELE + "warning: 99213"]),  # therapists alone write it so
+        ("99213-95", "21", [TELE + "warning: 99213"]),
         ("99213-95", "50", []),
         ("99213", "11", []),
         ("99213", "10", [TELE + "note: 99213"]),
@@ -35,6 +40,10 @@ POLICY, PRACTICE = "day, by policy", "day, by practice"
         ("00840 60min", "02", []),
         ("98966", "10", []),  # by telephone as it is
         ("98016", "10", []),
+        ("77067-26", "10", []),  # a reading is no visit
+        ("93010", "02", []),
+        ("99490; 99439", "10", []),  # the care of a month is no visit either
+        ("99484", "10", []),
         ("99999", "10", ["not-in-schedule warning: 99999"]),
     ],
 )
@@ -60,7 +69,10 @@ def test_in_the_emergency_the_place_was_that_of_a_visit_in_person(book: Book, da
         ("97110 u4; 97110-59", POLICY, ["mue error: 97110"]),
         ("97110 u4; 97110-59", PRACTICE, ["mue warning: 97110"]),
         ("97110 u2 x9; 97110-59 u2", PRACTICE, []),
-        ("97110 u2 x9; 97110-59 u3", PRACTICE, ["mue warning: 97110"]),
+        ("97110 u2 x9; 97110-59 u3", PRACTICE, ["mue note: 97110"]),  # perhaps of another patient
+        ("97110 u2 x9; 97110-59 u3", POLICY, ["mue note: 97110"]),
+        ("97110 u2 x9; 97110-59 u5", PRACTICE, ["mue warning: 97110"]),
+        ("97110 u3 x9; 97110-59 u3 x9", PRACTICE, ["mue warning: 97110"]),
     ],
 )
 def test_units_of_one_patient(book: Book, line: str, adjudication: Adjudication, told: list[str]) -> None:
@@ -104,6 +116,37 @@ def test_units_meant_as_patients_are_told_once(book: Book) -> None:
     for adjudication in ("line", POLICY, PRACTICE):
         tables = Tables(limits=[limit("90853", 1, adjudication)])  # type: ignore[arg-type]
         assert Book(book.fees).has("90853 u8").told(tables) == ["group-billed-once warning: 90853"]
+
+
+@pytest.mark.parametrize(
+    ("line", "told", "fix"),
+    [
+        ("27447-RT; 27447-LT", ["mue warning: 27447"], "Write both sides on one line, as 27447-50"),
+        ("27447-RT; 27447-LT-59", ["mue warning: 27447"], "Write both sides on one line, as 27447-50"),
+        (
+            "27447-RT; 27447-RT",
+            ["mue error: 27447"],
+            f"{NO_MORE}; if these were several patients, write them as x2",
+        ),
+        (
+            "27447-RT; 27447-LT; 27447",
+            ["mue error: 27447"],
+            f"{NO_MORE}; if these were several patients, write them as x3",
+        ),
+        ("27447 u2", ["mue error: 27447"], NO_MORE),
+        ("27447-RT x2; 27447-LT", ["mue note: 27447"], "Write both sides on one line, as 27447-50"),
+        ("27447-50", [], ""),
+    ],
+)
+def test_right_and_left_are_one_unit_with_50(book: Book, line: str, told: list[str], fix: str) -> None:
+    tables = Tables(limits=[limit("27447", 1, "day, by policy")])
+    assert book.has(line).told(tables) == told
+    assert [one.fix for one in book.check(tables)] == [fix] * len(told)
+
+
+def test_right_and_left_of_a_code_without_50_are_two_units(book: Book) -> None:
+    tables = Tables(limits=[limit("11102", 1, "day, by policy")])
+    assert book.has("11102-RT; 11102-LT").told(tables) == ["mue error: 11102"]
 
 
 # Codes of a month
@@ -184,14 +227,17 @@ PAIRS = Tables(
         ("20610; 20600-F1", []),
         ("20610; 20600-51", ["ncci-pair warning: 20610 20600"]),
         ("20610; 20600; 20600-59", ["ncci-pair warning: 20610 20600"]),
-        ("90839; 90853 x2", ["ncci-pair error: 90839 90853"]),
-        ("90839; 90853-59 x2", ["ncci-pair error: 90839 90853"]),
+        ("20610 x4; 20600 x4", ["ncci-pair warning: 20610 20600"]),
+        ("20610 x4; 20600 x3", ["ncci-pair note: 20610 20600"]),  # perhaps of other patients
+        ("90839 x2; 90853 x2", ["ncci-pair error: 90839 90853"]),
+        ("90839 x2; 90853-59 x2", ["ncci-pair error: 90839 90853"]),
+        ("90839; 90853 x2", ["ncci-pair note: 90839 90853"]),
         ("11102; 11104", []),
         ("10060; 10061", []),  # no longer held
         ("99213; 99213", []),
         ("99213; 20610", ["em-with-procedure warning: 99213 20610"]),  # said once
         ("99213-25; 20610", []),
-        ("90853 x8; 90834", ["group-and-individual warning: 90853 90834"]),  # said once
+        ("90853; 90834", ["group-and-individual warning: 90853 90834"]),  # said once
         (
             "99213; 20610; 20600",
             ["em-with-procedure warning: 99213 20610 20600", "ncci-pair warning: 20610 20600"],
@@ -215,6 +261,28 @@ def test_the_reason_of_a_pair(book: Book) -> None:
     (finding,) = book.has("20610; 20600").check(tables)
     assert finding.why == "For one patient and day the two are not both paid (sequential procedure)"
     assert finding.source == "NCCI pairs, 2024 Q3; NCCI policy manual, chapter 1"
+
+
+@pytest.mark.parametrize(
+    ("day", "first_day", "last_day", "sure"),
+    [
+        (date(2024, 8, 1), None, None, True),
+        (date(2024, 6, 30), None, None, False),
+        (date(2024, 6, 30), date(2020, 1, 1), None, True),
+        (date(2024, 10, 1), None, None, False),
+        (date(2024, 10, 1), date(2020, 1, 1), None, False),
+        (date(2024, 10, 1), date(2020, 1, 1), date(2024, 12, 31), True),
+    ],
+)
+def test_a_file_speaks_for_its_quarter(
+    book: Book, day: date, first_day: date | None, last_day: date | None, sure: bool
+) -> None:
+    edit = CodePair(
+        "45385", "45378", "never", first_day, last_day, "", "NCCI pairs, 2024 Q3", Quarter(2024, 3)
+    )
+    (finding,) = book.has("45385; 45378", day).check(Tables(edits=[edit]))
+    assert finding.severity == ("error" if sure else "warning")
+    assert ("by the file of 2024 Q3" in finding.why) is not sure
 
 
 def test_pairs_of_other_patients_and_providers(book: Book) -> None:
