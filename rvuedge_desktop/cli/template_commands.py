@@ -8,6 +8,7 @@ import click
 from rvuedge_desktop.cli import json_out, text_out
 from rvuedge_desktop.cli.arguments import DashCommand, json_option, line_of, provider_option, whose
 from rvuedge_desktop.cli.entries_out import after_change
+from rvuedge_desktop.cli.log_commands import with_place
 from rvuedge_desktop.cli.session import Session
 from rvuedge_desktop.cli.streams import say, say_done
 from rvuedge_desktop.domain.clinics import Clinic, parse_last_day
@@ -84,7 +85,7 @@ def fill(
             tag=tag,
             provider=whose(desk, provider),
         )
-        draft = EncounterDraft(line_of(items), around)
+        draft = EncounterDraft(with_place(desk, line_of(items), around.site, None, None), around)
         if skip_worked:
             worked = set(desk.templates.worked(chosen, [draft]))
             if chosen and worked.issuperset(chosen):

@@ -51,7 +51,7 @@ from rvuedge_desktop.services.custom_codes import CustomCodes
 from rvuedge_desktop.services.encounter_prices import EncounterPrices
 from rvuedge_desktop.services.intake import Draft, DraftLine
 from rvuedge_desktop.services.library import Library
-from rvuedge_desktop.services.providers import Providers
+from rvuedge_desktop.services.providers import EVERYBODY, Providers, everybody
 from rvuedge_desktop.services.shortcuts import Shortcuts
 from rvuedge_desktop.services.sites import Sites
 from rvuedge_desktop.services.workspace import Workspace
@@ -278,7 +278,9 @@ class Logbook:
             OperationFailedError: the log could not be read.
         """
         with self._workspace.reporting():
-            return rows.last_encounter(self._workspace.log, provider)
+            found = rows.last_encounter(self._workspace.log, provider)
+        # What another provider did in the same encounter is not theirs to repeat.
+        return [entry for entry in found if folded_name(entry.provider) == folded_name(provider)]
 
     def group_of(self, line: str, circumstances: Circumstances) -> tuple[GroupRequest, Group] | None:
         """The group that a line asks for: `group 90853 8`, or `..` where the last encounter was one.
@@ -372,7 +374,12 @@ class Logbook:
         provider = reading.provider
         return reading.draft._replace(
             lines=tuple(
-                DraftLine(item, worth, self._contracts.credit(provider, reading.day, item, worth).wrvu)
+                DraftLine(
+                    item,
+                    worth,
+                    self._intake.custom_wrvu(item),
+                    self._contracts.credit(provider, reading.day, item, worth).wrvu,
+                )
                 for claim in claims
                 for item, worth in claim.lines
             )
@@ -903,9 +910,16 @@ def _figures(row: Row | None) -> tuple[Value, ...]:
 
 
 def _provider_id(writer: Writer, name: str) -> int:
+    """The number of a provider; a new name becomes a new one.
+
+    Raises:
+        BadInputError: the name stands for everybody.
+    """
     known = rows.provider_id(writer.connection, name.strip())
     if known is not None:
         return known
+    if folded_name(name.strip()) == EVERYBODY:
+        raise everybody(name)
     return writer.insert("providers", {"name": name.strip(), "created_at": now_text()})
 
 

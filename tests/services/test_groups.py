@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from rvuedge_desktop.domain.contracts import Contract, CreditPolicy, Tier
 from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.domain.groups import Group
 from rvuedge_desktop.domain.periods import month_of
@@ -96,6 +97,28 @@ def test_a_group_is_logged_as_it_was_drafted(
     assert [line.item.code for line in draft.lines] == [one.code for one in entries]
     assert draft.wrvu == sum(one.schedule_wrvu or 0 for one in entries)
     assert draft.amount == sum(one.medicare_amount or 0 for one in entries)
+
+
+def test_what_the_contract_credits_of_a_group_is_drafted_as_such(desk: Desk) -> None:
+    desk.pay.keep(
+        Contract(
+            "C",
+            "default",
+            date(2026, 1, 1),
+            (1, 1),
+            Decimal(0),
+            tiers=(Tier(Decimal(0), Decimal(50)),),
+            credit=CreditPolicy("full"),
+        )
+    )
+    draft = desk.logbook.draft_group("90853", Group(3), TODAY, HERE)
+    assert (draft.credited, draft.custom_wrvu) == (Decimal("2.01"), None)
+
+
+def test_a_group_with_an_own_code_is_drafted_with_its_own_figures(desk: Desk) -> None:
+    desk.custom_codes.put("Z0001", "Skills class", Decimal("0.5"))
+    draft = desk.logbook.draft_group("Z0001", Group(4), TODAY, HERE)
+    assert (draft.custom_wrvu, draft.is_custom) == (Decimal(2), True)
 
 
 def test_two_dots_ask_for_the_same_group_again(desk: Desk) -> None:
