@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rvuedge_desktop.domain.codes import is_code
+from rvuedge_desktop.domain.entry_line import MARK
 from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.domain.items import Item, parse_line
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 _DAYS_AGO = re.compile(r"-[0-9]+(?:\.\..*)?", re.ASCII)
 _MODIFIERS = re.compile(r"(?:-[0-9A-Za-z]{2})+", re.ASCII)
 _COUNT_STARTS = ("x", "u", "*", "\u00d7")
-_BESIDE = ("-", "@", "#")
 _MEASURE = re.compile(r"[0-9]+(?:m|min|d|days?)", re.ASCII)
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
@@ -77,7 +77,7 @@ def line_of(words: Sequence[str]) -> str:
     for word in words:
         low = word.lower()
         counts = (low.startswith(_COUNT_STARTS) or _MEASURE.fullmatch(low)) and not is_code(word.upper())
-        line += (" " if counts or word.startswith(_BESIDE) else ";") + word
+        line += (" " if counts or word.startswith("-") or MARK.fullmatch(word) else ";") + word
     return line.removeprefix(";")
 
 

@@ -60,6 +60,17 @@ def check_place(desk: Desk, site: str, setting: Setting | None, pos: str | None)
             )
 
 
+def check_tag(line: str, tag: str) -> None:
+    """Refuse a tag beside another one that the line has.
+
+    Raises:
+        BadInputError: they differ.
+    """
+    typed = read_marks(line).tag
+    if tag and typed and typed.name != tag.removeprefix("#"):
+        raise BadInputError(f"#{typed.name} and --tag {tag} are two tags", "Leave one of the two away")
+
+
 def with_place(desk: Desk, line: str, site: str, setting: Setting | None, pos: str | None) -> str:
     """A line with the place that the options name, where short names in it may have one of their own.
 
@@ -127,11 +138,9 @@ def add(
     """
     when = session.day(day)
     line = line_of(items)
-    marks = read_marks(line)
-    if marks.day:
+    if parse_line(line).day:
         raise BadInputError("The day stands before the codes already", "Leave the other one away")
-    if tag and marks.tag and marks.tag.name != tag.removeprefix("#"):
-        raise BadInputError(f"#{marks.tag.name} and --tag {tag} are two tags", "Leave one of the two away")
+    check_tag(line, tag or "")
     with session.desk() as desk:
         line = with_place(desk, line, (site or "").removeprefix("@"), setting, pos)
         circumstances = given_circumstances(

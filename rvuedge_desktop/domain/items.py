@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from rvuedge_desktop.domain.codes import CODE_PATTERN, MAX_MODIFIERS, is_modifier
-from rvuedge_desktop.domain.findings import Finding
+from rvuedge_desktop.domain.findings import Finding, quoted
 from rvuedge_desktop.domain.marks import Mark, read_marks
 
 MAX_COUNT = 999
@@ -173,7 +173,7 @@ def _parse_item(part: str, offset: int) -> Item | Finding:
     if text[at:].strip():
         return Finding(
             "unreadable",
-            f"\u201c{part[at:].strip()}\u201d after {code[1]} can't be read",
+            f"{quoted(part[at:])} after {code[1]} can't be read",
             "Write modifiers as -25, patients as x8, units of each as u2, time as 95min, and ; between codes",
             start=offset + at + len(text[at:]) - len(text[at:].lstrip()),
             end=offset + len(part.rstrip()),
@@ -220,7 +220,7 @@ def _no_code(part: str, offset: int) -> Finding:
         )
     return Finding(
         "not-a-code",
-        f"\u201c{part.strip()}\u201d is not a code",
+        f"{quoted(part)} is not a code",
         "Write ; between codes" if "," in part else "A code has five characters, such as 99213 or G0553",
         start=offset + begin,
         end=offset + len(part.rstrip()),

@@ -274,13 +274,21 @@ class Logbook:
     def last_encounter(self, provider: str) -> list[Entry]:
         """What a provider logged last, whatever its day; nothing of an empty log.
 
+        A site that is there no more is left away: the place of service stays.
+
         Raises:
             OperationFailedError: the log could not be read.
         """
         with self._workspace.reporting():
             found = rows.last_encounter(self._workspace.log, provider)
         # What another provider did in the same encounter is not theirs to repeat.
-        return [entry for entry in found if folded_name(entry.provider) == folded_name(provider)]
+        theirs = (entry for entry in found if folded_name(entry.provider) == folded_name(provider))
+        return [entry if self._is_at_site(entry) else entry._replace(site="") for entry in theirs]
+
+    def _is_at_site(self, entry: Entry) -> bool:
+        """Whether the site of an entry is there still, and of its place of service."""
+        site = self._sites.find(entry.site)
+        return site is not None and site.pos == entry.pos
 
     def group_of(self, line: str, circumstances: Circumstances) -> tuple[GroupRequest, Group] | None:
         """The group that a line asks for: `group 90853 8`, or `..` where the last encounter was one.

@@ -206,6 +206,7 @@ def test_an_option_that_contradicts_the_line_is_refused(
 ) -> None:
     assert said in sites.refused("add", "today", *words)
     assert sites.json("day")["entries"] == []
+    assert "are two tags" in sites.refused("fill", "today", "99213 #a", "--tag", "b")
 
 
 def test_options_that_agree_with_the_line_are_taken(sites: "Terminal") -> None:

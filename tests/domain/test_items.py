@@ -175,3 +175,10 @@ def test_a_site_may_stand_anywhere_and_moves_no_place() -> None:
         ("99213", 2, 0),
         ("90833", 1, 18),
     ]
+
+
+def test_a_pasted_page_is_not_said_back() -> None:
+    for line in ("word " * 2000, "99213 " + "word " * 2000):
+        (finding,) = parse_line(line).findings
+        assert len(str(finding)) < 250
+        assert "word word" in finding.what

@@ -176,3 +176,14 @@ def test_what_is_no_unicode_is_bad_input(desk: Desk, line: str) -> None:
         desk.logbook.add(line, TODAY, HERE)
     with pytest.raises(BadInputError):
         desk.sites.remove("\udcff")
+
+
+def test_two_dots_do_without_a_site_that_is_gone(desk: Desk) -> None:
+    desk.sites.put("theatre", "22")
+    desk.logbook.add("99213 @theatre", TODAY, HERE)
+    desk.sites.remove("theatre")
+    (again,) = desk.logbook.add("..", TODAY, HERE)
+    assert (again.site, again.pos) == ("", "22")
+    desk.logbook.add("36415 @home", TODAY, HERE)
+    desk.sites.put("home", "11")
+    assert desk.logbook.add("..", TODAY, HERE)[0].pos == "12"
