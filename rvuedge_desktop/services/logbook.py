@@ -307,6 +307,21 @@ class Logbook:
         request = read_group(line)
         return (request, Group(request.size)) if request else None
 
+    def as_group(self, line: str, circumstances: Circumstances) -> tuple[str, int] | None:
+        """A line of one code as a group of its patients: the line without their number, its marks kept.
+
+        None where it has not one code. Raises as `last_encounter`.
+        """
+        provider = self.whose(circumstances)
+        text = write_out(line, lambda name: self._meaning(name, provider)).text
+        parsed = parse_line(text)
+        if parsed.findings or len(parsed.items) != 1:
+            return None
+        item = parsed.items[0]
+        day = f"{parsed.day.name}: " if parsed.day else ""
+        code = item._replace(patients=1).text
+        return day + " ".join((code, *MARK.findall(text))), item.patients
+
     def _parsed(self, text: str) -> ParsedLine:
         """A text with the short names in it written out; nothing is repeated in an entry that exists."""
         return parse_line(

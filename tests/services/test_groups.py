@@ -134,3 +134,20 @@ def test_two_dots_ask_for_the_same_group_again(desk: Desk) -> None:
     assert [one.rule for one in desk.logbook.draft("..", TODAY, HERE).findings] == ["group"]
     assert desk.logbook.group_of("group 90853 5", HERE) is not None
     assert desk.logbook.group_of("90853x5", HERE) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "asked"),
+    [
+        ("90853", ("90853", 1)),
+        ("mon: 90853-95x8 @er #a", ("mon: 90853-95 @er #a", 8)),
+        ("mine x6", ("90853 @home", 6)),
+        ("90853 x2; 90785", None),
+        ("9085", None),
+    ],
+)
+def test_a_line_with_patients_is_asked_for_by_members_with_all_that_it_says(
+    desk: Desk, line: str, asked: tuple[str, int] | None
+) -> None:
+    desk.shortcuts.put("mine", "90853 @home")
+    assert desk.logbook.as_group(line, HERE) == asked
