@@ -113,6 +113,7 @@ def test_an_item_knows_its_place_and_its_units() -> None:
         ("9921", "not-a-code", "9921", "is not a code"),
         ("992133", "not-a-code", "992133", "is not a code"),
         ("stra\u00dfe", "not-a-code", "stra\u00dfe", "is not a code"),
+        ("99213; .. ", "nothing-to-repeat", "..", "There is nothing that .. could repeat"),
         ("99213-", "bad-modifier", "-", "There is no modifier after the dash"),
         ("99213-2S", "bad-modifier", "2S", "2S is not a modifier"),
         ("99213-259", "bad-modifier", "259", "259 is not a modifier"),
