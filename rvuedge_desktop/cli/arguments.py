@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rvuedge_desktop.domain.codes import is_code
+from rvuedge_desktop.domain.entry_line import MARK
 from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.domain.items import Item, parse_line
 
@@ -71,12 +72,12 @@ class DashCommand(click.Command):
 
 
 def line_of(words: Sequence[str]) -> str:
-    """Several arguments as one quick-entry line: `97110 u3 x4` is one item, `99214 90833` are two."""
+    """Several arguments as one quick-entry line: `97110 u3 x4 @or` is one item, `99214 90833` are two."""
     line = ""
     for word in words:
         low = word.lower()
         counts = (low.startswith(_COUNT_STARTS) or _MEASURE.fullmatch(low)) and not is_code(word.upper())
-        line += (" " if counts or word.startswith("-") else ";") + word
+        line += (" " if counts or word.startswith("-") or MARK.fullmatch(word) else ";") + word
     return line.removeprefix(";")
 
 
@@ -93,4 +94,8 @@ def one_item(text: str) -> Item:
         raise BadInputError("There is more than one code", "Write one, such as 99214-25")
     if parsed.site:
         raise BadInputError(f"@{parsed.site.name} can't stand here", "Leave it away, or use --site")
+    if parsed.tag:
+        raise BadInputError(f"#{parsed.tag.name} can't stand here", "Leave it away, or use --tag")
+    if parsed.day:
+        raise BadInputError(f"{parsed.day.name}: can't stand here", "Leave it away, or use --date")
     return parsed.items[0]

@@ -133,6 +133,9 @@ def invoke(argv: Sequence[str], session: Session, open_window: OpenWindow) -> in
 def _in_our_words(error: click.UsageError) -> BadInputError:
     what = error.format_message().strip().rstrip(".")
     command = error.ctx.command_path if error.ctx else PROGRAM
+    if error.ctx and isinstance(error.ctx.command, click.Group) and what.startswith("Usage:"):
+        # Newer click complains with the whole help text.
+        what = f"{command} takes one of {', '.join(error.ctx.command.list_commands(error.ctx))}"
     fix = f"{command} --help shows how"
     option = getattr(error, "option_name", None)
     if option in _GLOBAL_OPTIONS and command != PROGRAM:

@@ -88,7 +88,7 @@ def _numbers(text: str | None, option: str) -> frozenset[int]:
     """Members written `1,4,7` or `1-3`.
 
     Raises:
-        BadInputError: it is no such list.
+        BadInputError: it is no such list, or a part of it goes backwards.
     """
     found: set[int] = set()
     for part in (text or "").split(","):
@@ -99,7 +99,10 @@ def _numbers(text: str | None, option: str) -> frozenset[int]:
             raise BadInputError(
                 f"\u201c{part.strip()}\u201d of {option} is no member", "Write numbers such as 1,4,7 or 1-3"
             )
-        found.update(range(int(read[1]), int(read[2] or read[1]) + 1))
+        first, last = int(read[1]), int(read[2] or read[1])
+        if last < first:
+            raise BadInputError(f"{read[0]} of {option} ends before it begins", f"Write {last}-{first}")
+        found.update(range(first, last + 1))
     return frozenset(found)
 
 

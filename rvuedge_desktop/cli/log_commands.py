@@ -12,8 +12,10 @@ from rvuedge_desktop.cli.session import Session
 from rvuedge_desktop.cli.streams import say, say_done
 from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.domain.items import Item, parse_line
+from rvuedge_desktop.domain.marks import read_marks
+from rvuedge_desktop.domain.places import PLACES
 from rvuedge_desktop.domain.rates import Setting
-from rvuedge_desktop.services.circumstances import Circumstances, Edit, as_typed
+from rvuedge_desktop.services.circumstances import Circumstances, Edit, as_typed, place_of
 from rvuedge_desktop.services.desk import Desk
 
 _Function = TypeVar("_Function", bound=Callable[..., object])
@@ -38,16 +40,71 @@ def circumstances_options(function: _Function) -> _Function:
     return function
 
 
+def check_place(desk: Desk, site: str, setting: Setting | None, pos: str | None) -> None:
+    """Refuse a site beside a setting or a place of service that is not its own.
+
+    Raises:
+        BadInputError: they contradict each other, or there is no such site or place.
+    """
+    if not site:
+        return
+    found = desk.sites.named(site)
+    for option, is_other in (
+        (f"--pos {pos}", bool(pos) and pos != found.pos),
+        (f"--setting {setting}", bool(setting) and setting != PLACES[found.pos].setting),
+    ):
+        if is_other:
+            raise BadInputError(
+                f"@{site} is place of service {found.pos} ({PLACES[found.pos].name}), not {option}",
+                "Leave one of the two away",
+            )
+
+
+def check_tag(line: str, tag: str) -> None:
+    """Refuse a tag beside another one that the line has.
+
+    Raises:
+        BadInputError: they differ.
+    """
+    typed = read_marks(line).tag
+    if tag and typed and typed.name != tag.removeprefix("#"):
+        raise BadInputError(f"#{typed.name} and --tag {tag} are two tags", "Leave one of the two away")
+
+
+def with_place(desk: Desk, line: str, site: str, setting: Setting | None, pos: str | None) -> str:
+    """A line with the place that the options name, where short names in it may have one of their own.
+
+    What a person names now goes before what was kept. Where the line names a place itself, the two agree.
+
+    Raises:
+        BadInputError: they contradict each other, or there is no such site or place.
+    """
+    if not (site or setting or pos):
+        return line
+    number = place_of(setting, pos or "")[1]
+    check_place(desk, site, setting, pos)
+    mark = read_marks(line).site
+    if mark is not None:
+        if site and site.lower() != mark.name.lower():
+            raise BadInputError(f"@{mark.name} and --site {site} are two places", "Leave one of the two away")
+        if desk.sites.find(mark.name):
+            check_place(desk, mark.name, setting, pos)
+        return line
+    return f"{line} @{site or number}" if parse_line(line).findings else line
+
+
 def given_circumstances(
     desk: Desk, *, setting: Setting | None, pos: str | None, provider: str | None, **texts: str | None
 ) -> Circumstances:
     """What the options say surrounds the codes, and what is preferred where they say nothing."""
     given = {name: text or "" for name, text in texts.items()}
+    given["site"] = given["site"].removeprefix("@")
+    check_place(desk, given["site"], setting, pos)
     return Circumstances(
         setting=setting or (None if pos else desk.preferences.setting),
         pos=pos or "",
         provider=provider,
-        **given | {"site": given["site"].removeprefix("@")},
+        **given,
     )
 
 
@@ -83,7 +140,9 @@ def add(
     line = line_of(items)
     if parse_line(line).day:
         raise BadInputError("The day stands before the codes already", "Leave the other one away")
+    check_tag(line, tag or "")
     with session.desk() as desk:
+        line = with_place(desk, line, (site or "").removeprefix("@"), setting, pos)
         circumstances = given_circumstances(
             desk,
             setting=setting,
@@ -178,6 +237,7 @@ def edit(
     if item is not None:
         change = _retyped(change, one_item(item))
     with session.desk() as desk:
+        check_place(desk, change.site or "", setting, pos)
         numbers = [desk.logbook.entry_number(one) for one in ids]
         before = desk.logbook.entries(numbers)
         entries = desk.logbook.edit(numbers, change)
@@ -192,15 +252,13 @@ def _retyped(change: Edit, item: Item) -> Edit:
         BadInputError: the item and an option name two different counts.
     """
     typed = as_typed(item)
-    patients = _count(change.patients, typed.patients, f"{item.text} and --patients")
-    units = _count(change.units_each, typed.units_each, f"{item.text} and --units")
     return change._replace(
         code=typed.code,
         modifiers=typed.modifiers,
-        patients=patients,
-        units_each=units,
-        minutes=change.minutes if typed.minutes is None else typed.minutes,
-        care_days=change.care_days if typed.care_days is None else typed.care_days,
+        patients=_count(change.patients, typed.patients, f"{item.text} and --patients"),
+        units_each=_count(change.units_each, typed.units_each, f"{item.text} and --units"),
+        minutes=_count(change.minutes, typed.minutes, f"{item.text} and --minutes"),
+        care_days=_count(change.care_days, typed.care_days, f"{item.text} and --care-days"),
     )
 
 

@@ -37,6 +37,7 @@ def list_providers(session: Session, *, as_json: bool) -> None:
 @click.option("--stage", type=click.Choice(STAGES), help="Of training.")
 @click.option("--locality", metavar="L", help="That new entries are priced for; empty for the preferred one.")
 @click.option("--rename", "new_name", metavar="NEW", help="Another name; the contract follows.")
+@json_option
 @click.pass_obj
 def set_provider(
     session: Session,
@@ -47,6 +48,7 @@ def set_provider(
     stage: Stage | None,
     locality: str | None,
     new_name: str | None,
+    as_json: bool,
 ) -> None:
     """Make a provider, or change what is said of one.
 
@@ -65,13 +67,15 @@ def set_provider(
             ),
             old.name if old else "",
         )
-    say_done(f"{_told(kept)}\n")
+        whose = desk.providers.whose()
+    say_done(json_out.json_text(provider_object(kept, whose)) if as_json else f"{_told(kept)}\n")
 
 
 @provider.command()
 @click.argument("name", metavar="NAME|all")
+@json_option
 @click.pass_obj
-def use(session: Session, name: str) -> None:
+def use(session: Session, name: str, *, as_json: bool) -> None:
     """Choose whose new entries are, and whose view the window shows; all shows everybody's.
 
     After all, new entries stay with the provider chosen last. The commands day, totals and export keep
@@ -79,18 +83,23 @@ def use(session: Session, name: str) -> None:
     """
     with session.desk() as desk:
         whose = desk.providers.use("" if name.strip().lower() == EVERYBODY else name)
+    if as_json:
+        say_done(json_out.json_text({"shown": whose.shown or None, "new": whose.new}))
+        return
     shown = f"{one_line(whose.shown)}'s" if whose.shown else "everybody's"
     say_done(f"The window shows {shown} entries; new ones are {one_line(whose.new)}'s\n")
 
 
 @provider.command()
 @click.argument("name", metavar="NAME")
+@json_option
 @click.pass_obj
-def remove(session: Session, name: str) -> None:
+def remove(session: Session, name: str, *, as_json: bool) -> None:
     """Take a provider away who has neither entries nor a contract."""
     with session.desk() as desk:
         gone = desk.providers.remove(name)
-    say_done(f"Removed {one_line(gone.name)}\n")
+    said = json_out.json_text({"removed": gone.name}) if as_json else f"Removed {one_line(gone.name)}\n"
+    say_done(said)
 
 
 def provider_object(one: Provider, whose: Whose) -> json_out.Json:

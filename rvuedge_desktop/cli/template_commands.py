@@ -8,6 +8,7 @@ import click
 from rvuedge_desktop.cli import json_out, text_out
 from rvuedge_desktop.cli.arguments import DashCommand, json_option, line_of, provider_option, whose
 from rvuedge_desktop.cli.entries_out import after_change
+from rvuedge_desktop.cli.log_commands import check_tag, with_place
 from rvuedge_desktop.cli.session import Session
 from rvuedge_desktop.cli.streams import say, say_done
 from rvuedge_desktop.domain.clinics import Clinic, parse_last_day
@@ -77,6 +78,8 @@ def fill(
     """
     period = parse_range(days, session.setup.today())
     chosen = days_of(period, EVERY_DAY if weekdays is None else parse_weekdays(weekdays))
+    line = line_of(items)
+    check_tag(line, tag)
     with session.desk() as desk:
         around = Circumstances(
             setting=None if site else desk.preferences.setting,
@@ -84,7 +87,7 @@ def fill(
             tag=tag,
             provider=whose(desk, provider),
         )
-        draft = EncounterDraft(line_of(items), around)
+        draft = EncounterDraft(with_place(desk, line, around.site, None, None), around)
         if skip_worked:
             worked = set(desk.templates.worked(chosen, [draft]))
             if chosen and worked.issuperset(chosen):

@@ -1,10 +1,11 @@
 """The line as it is typed: short names in it stand for codes, and the caret is in one of its parts."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from rvuedge_desktop.domain.findings import Finding
+from rvuedge_desktop.domain.items import amended
 from rvuedge_desktop.domain.marks import read_marks
 
 AGAIN = ".."
@@ -69,7 +70,8 @@ def write_out(line: str, meaning: Meaning) -> WrittenOut:
     """Replace the short names of a line by what they stand for.
 
     What stands behind a short name holds for each of its codes: `clinic x4` is four patients of each code
-    of the bundle, `lapchole-22` its code with the modifier. Marks of a meaning (`@or`) go behind its codes.
+    of the bundle, `lapchole-22` its code with the modifier. Marks of a meaning (`@or`) go behind its codes,
+    unless the line has one of their kind: what is typed goes before what is kept.
 
     Args:
         line: as typed.
@@ -77,6 +79,7 @@ def write_out(line: str, meaning: Meaning) -> WrittenOut:
     """
     day = read_marks(line).day
     at = day.end if day else 0
+    signs = frozenset(mark[0] for mark in MARK.findall(line, at))
     text, names, pieces = line[:at], [], []
     for place, part in enumerate(line[at:].split(";")):
         if place:
@@ -86,7 +89,8 @@ def write_out(line: str, meaning: Meaning) -> WrittenOut:
         if found:
             name, stands_for, end = found
             lead = len(part) - len(part.lstrip())
-            full = _applied(stands_for, part[end:].rstrip())
+            before = MARK.findall(part[: end - len(name)])
+            full = _applied(stands_for, " ".join((part[end:].rstrip(), *before)), signs)
             start = len(text) + lead
             pieces.append(_Piece(start, start + len(full), at + lead, at + len(part.rstrip())))
             names.append((name, stands_for))
@@ -100,9 +104,10 @@ def write_out(line: str, meaning: Meaning) -> WrittenOut:
 def _named(part: str, meaning: Meaning) -> tuple[str, str, int] | None:
     """The short name that a part begins with, what it stands for and where it ends.
 
-    A name may hold dashes, and so may what stands behind it: the longest name that is one is taken.
+    A name may hold dashes, and so may what stands behind it: the longest name that is one is taken. Marks
+    may stand before it.
     """
-    found = _WORD.match(part)
+    found = _WORD.match(MARK.sub(lambda mark: " " * len(mark[0]), part))
     if found is None:
         return None
     name = found[1]
@@ -114,12 +119,11 @@ def _named(part: str, meaning: Meaning) -> tuple[str, str, int] | None:
     return None
 
 
-def _applied(stands_for: str, behind: str) -> str:
-    """A meaning with what was typed behind its name."""
-    own = MARK.findall(behind)
-    marks = own + [mark for mark in MARK.findall(stands_for) if mark[0] not in {one[0] for one in own}]
+def _applied(stands_for: str, behind: str, signs: Collection[str]) -> str:
+    """A meaning with what was typed behind its name, without its marks of a kind that the line has."""
+    marks = MARK.findall(behind) + [mark for mark in MARK.findall(stands_for) if mark[0] not in signs]
     counts = MARK.sub("", behind).rstrip()
-    items = [item.strip() + counts for item in MARK.sub("", stands_for).split(";")]
+    items = [amended(item.strip(), counts) for item in MARK.sub("", stands_for).split(";") if item.strip()]
     return " ".join(("; ".join(items), *marks))
 
 

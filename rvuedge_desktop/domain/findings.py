@@ -2,6 +2,15 @@
 
 from typing import NamedTuple
 
+_QUOTED = 60
+"""Characters of what was typed that a message repeats: a pasted page is not said back."""
+
+
+def quoted(typed: str) -> str:
+    """What was typed, in quotation marks; only the beginning of what is long."""
+    text = typed.strip()
+    return f"\u201c{text if len(text) <= _QUOTED else text[:_QUOTED] + chr(0x2026)}\u201d"
+
 
 class Finding(NamedTuple):
     """One thing that is wrong, or that a person should know.

@@ -94,7 +94,7 @@ def group_again(entries: Sequence[Entry]) -> tuple[GroupRequest, Group] | None:
             size,
             frozenset(entry.member for entry in entries if entry.member and entry.code == COMPLEXITY),
             frozenset(by_video) if in_room is not first or first.member not in by_video else frozenset(),
-            frozenset(range(1, size + 1)) - members.keys(),
+            frozenset(range(1, size + 1)).difference(members),
         ),
     )
 

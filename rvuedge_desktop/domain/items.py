@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from rvuedge_desktop.domain.codes import CODE_PATTERN, MAX_MODIFIERS, is_modifier
-from rvuedge_desktop.domain.findings import Finding
+from rvuedge_desktop.domain.findings import Finding, quoted
 from rvuedge_desktop.domain.marks import Mark, read_marks
 
 MAX_COUNT = 999
@@ -23,6 +23,11 @@ MOST_CARE_DAYS = 90
 _CODE = re.compile(rf"\s*({CODE_PATTERN})(?=$|[\s\-X\u00d7*U])")
 _MODIFIER = re.compile(r"\s*-\s*([0-9A-Z]*)")
 _COUNT = re.compile(r"\s*(?:([X\u00d7*U])\s*([0-9]+)|([0-9]+)\s*(M|D)[A-Z]*)(?=$|[\sX\u00d7*U])")
+_TYPED_CODE = re.compile(rf"\s*{CODE_PATTERN}", re.IGNORECASE)
+_TYPED_COUNT = re.compile(_COUNT.pattern, re.IGNORECASE)
+_TYPED_MODIFIERS = re.compile(
+    r"(?:\s*-\s*(?:[0-9A-Z]{2}(?=[XU\u00d7*][0-9])|[0-9A-Z]*))*", re.IGNORECASE | re.ASCII
+)
 _GROUP = re.compile(rf"\s*group\s+{CODE_PATTERN}", re.IGNORECASE)
 _SEPARATOR = ";"
 
@@ -124,6 +129,32 @@ def parse_line(line: str) -> ParsedLine:
     return ParsedLine(tuple(items), tuple(findings), marks.site, marks.tag, marks.day)
 
 
+def amended(item: str, behind: str) -> str:
+    """An item with what is typed behind it: modifiers join its own, a count goes before its own.
+
+    Args:
+        item: as it would be typed, such as `90853-95 x8`.
+        behind: modifiers, then counts, such as `-59 x6`; what else it is stays where it is.
+    """
+    code = _TYPED_CODE.match(item)
+    if code is None:
+        return item + behind
+    own, new = _end_of_modifiers(item, code.end()), _end_of_modifiers(behind, 0)
+    typed = {_counted(found) for found in _TYPED_COUNT.finditer(behind, new)}
+    counts = _TYPED_COUNT.sub(lambda found: "" if _counted(found) in typed else found[0], item[own:])
+    return item[:own] + behind[:new] + counts + behind[new:]
+
+
+def _end_of_modifiers(text: str, at: int) -> int:
+    found = _TYPED_MODIFIERS.match(text, at)
+    return found.end() if found else at
+
+
+def _counted(found: "re.Match[str]") -> str:
+    """What a count of an item counts: the field."""
+    return _MEASURES[(found[1] or found[4]).upper()].field
+
+
 def _parse_item(part: str, offset: int) -> Item | Finding:
     """Read one item; `offset` is where the part begins in the line."""
     text = part.upper()
@@ -142,7 +173,7 @@ def _parse_item(part: str, offset: int) -> Item | Finding:
     if text[at:].strip():
         return Finding(
             "unreadable",
-            f"\u201c{part[at:].strip()}\u201d after {code[1]} can't be read",
+            f"{quoted(part[at:])} after {code[1]} can't be read",
             "Write modifiers as -25, patients as x8, units of each as u2, time as 95min, and ; between codes",
             start=offset + at + len(text[at:]) - len(text[at:].lstrip()),
             end=offset + len(part.rstrip()),
@@ -174,7 +205,7 @@ def _no_code(part: str, offset: int) -> Finding:
     if part.strip() == "..":
         return Finding(
             "nothing-to-repeat",
-            "Nothing was logged yet that .. could repeat",
+            "There is nothing that .. could repeat here",
             "Type a code such as 99213",
             start=offset + begin,
             end=offset + len(part.rstrip()),
@@ -189,7 +220,7 @@ def _no_code(part: str, offset: int) -> Finding:
         )
     return Finding(
         "not-a-code",
-        f"\u201c{part.strip()}\u201d is not a code",
+        f"{quoted(part)} is not a code",
         "Write ; between codes" if "," in part else "A code has five characters, such as 99213 or G0553",
         start=offset + begin,
         end=offset + len(part.rstrip()),
@@ -200,7 +231,10 @@ def _read_modifiers(text: str, at: int, offset: int) -> tuple[tuple[str, ...] | 
     """Read `-25-59` from a place on; gives them and the place after them."""
     modifiers: list[str] = []
     while match := _MODIFIER.match(text, at):
-        written, place = match[1], (offset + match.start(1), offset + match.end(1))
+        # Where nothing stands behind the dash, the dash itself is the place.
+        written, place = match[1], (offset + text.index("-", at), offset + match.end())
+        if written:
+            place = offset + match.start(1), offset + match.end(1)
         # `-25X8` is modifier 25 for eight patients: a modifier is two characters, a count may follow at once.
         modifier, rest = written[:2], written[2:]
         if rest and not re.match(r"[XU][0-9]+", rest):

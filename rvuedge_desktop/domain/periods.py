@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from rvuedge_desktop.domain.errors import BadInputError
+from rvuedge_desktop.domain.findings import quoted
 
 FIRST_DAY = date(1990, 1, 1)
 """Nothing earlier can be logged: no relative value schedule existed (it began in 1992)."""
@@ -94,7 +95,7 @@ def parse_day(text: str, today: date) -> date:
         day = today - timedelta(days=(today.weekday() - weekday) % 7)
     else:
         raise BadInputError(
-            f"\u201c{text}\u201d is not a day",
+            f"{quoted(text)} is not a day",
             "Write YYYY-MM-DD, today, yesterday, mon, 7/15, or -3 for three days ago",
         )
     return check_day(day, today)

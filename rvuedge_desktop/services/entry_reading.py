@@ -14,7 +14,7 @@ from rvuedge_desktop.domain.payees import Payee
 from rvuedge_desktop.domain.periods import check_day, parse_day
 from rvuedge_desktop.domain.places import Site
 from rvuedge_desktop.domain.rates import Setting
-from rvuedge_desktop.services.circumstances import Circumstances, check_texts, place_of
+from rvuedge_desktop.services.circumstances import Circumstances, check_texts, folded_name, place_of
 from rvuedge_desktop.services.contracts import Contracts
 from rvuedge_desktop.services.intake import Draft
 from rvuedge_desktop.services.library import Library
@@ -169,11 +169,26 @@ class EntryReader:
     def last_encounter(self, provider: str) -> list[Entry]:
         """What a provider logged last, whatever its day; nothing of an empty log.
 
+        A site that is there no more is left away: the place of service stays.
+
         Raises:
             OperationFailedError: the log could not be read.
         """
         with self._workspace.reporting():
-            return rows.last_encounter(self._workspace.log, provider)
+            found = rows.last_encounter(self._workspace.log, provider)
+        # What another provider did in the same encounter is not theirs to repeat.
+        theirs = (entry for entry in found if folded_name(entry.provider) == folded_name(provider))
+        return [entry if self._is_at_site(entry) else entry._replace(site="") for entry in theirs]
+
+    def _is_at_site(self, entry: Entry) -> bool:
+        """Whether the site of an entry is there still, and of its place of service."""
+        site = self._sites.find(entry.site)
+        return site is not None and site.pos == entry.pos
+
+    def in_full(self, line: str, circumstances: Circumstances) -> str:
+        """A line with the short names in it written out. Raises as `last_encounter`."""
+        provider = self.whose(circumstances)
+        return write_out(line, lambda name: self._meaning(name, provider)).text
 
     def whose(self, circumstances: Circumstances) -> str:
         """Who did it: who was named, else whose new entries are."""

@@ -5,6 +5,8 @@ from datetime import date
 
 from rvuedge_desktop.domain.entries import Entry
 from rvuedge_desktop.domain.items import Item
+from rvuedge_desktop.services.circumstances import folded_name
+from rvuedge_desktop.services.providers import EVERYBODY, everybody
 from rvuedge_desktop.store import entries as rows
 from rvuedge_desktop.store.changes import Row, Value, Writer, new_uid, now_text
 
@@ -49,10 +51,16 @@ def figures_of(row: Row | None) -> tuple[Value, ...]:
 
 
 def provider_number(writer: Writer, name: str) -> int:
-    """The row of a provider, made where there is none of that name."""
+    """The row of a provider, made where there is none of that name.
+
+    Raises:
+        BadInputError: the name stands for everybody.
+    """
     known = rows.provider_id(writer.connection, name.strip())
     if known is not None:
         return known
+    if folded_name(name.strip()) == EVERYBODY:
+        raise everybody(name)
     return writer.insert("providers", {"name": name.strip(), "created_at": now_text()})
 
 

@@ -18,7 +18,7 @@ from rvuedge_desktop.domain.groups import (
     group_again,
     read_group,
 )
-from rvuedge_desktop.domain.items import Item
+from rvuedge_desktop.domain.items import Item, parse_line
 from rvuedge_desktop.domain.marks import read_marks
 from rvuedge_desktop.services.circumstances import Circumstances, check_provider, check_texts, place_of
 from rvuedge_desktop.services.contracts import Contracts
@@ -82,6 +82,20 @@ class Groups:
         request = read_group(line)
         return (request, Group(request.size)) if request else None
 
+    def as_group(self, line: str, circumstances: Circumstances) -> tuple[str, int] | None:
+        """A line of one code as a group of its patients: the line without their number, its marks kept.
+
+        None where it has not one code. Raises as `asked`.
+        """
+        text = self._reader.in_full(line, circumstances)
+        parsed = parse_line(text)
+        if parsed.findings or len(parsed.items) != 1:
+            return None
+        item = parsed.items[0]
+        day = f"{parsed.day.name}: " if parsed.day else ""
+        code = item._replace(patients=1).text
+        return day + " ".join((code, *MARK.findall(text))), item.patients
+
     def draft(self, line: str, group: Group, day: date, circumstances: Circumstances) -> Draft:
         """What `add` would log, without logging it.
 
@@ -98,7 +112,12 @@ class Groups:
         provider = reading.provider
         return reading.draft._replace(
             lines=tuple(
-                DraftLine(item, worth, self._contracts.credit(provider, reading.day, item, worth).wrvu)
+                DraftLine(
+                    item,
+                    worth,
+                    self._library.intake.custom_wrvu(item),
+                    self._contracts.credit(provider, reading.day, item, worth).wrvu,
+                )
                 for claim in claims
                 for item, worth in claim.lines
             )

@@ -279,7 +279,8 @@ class Logbook:
         own, or take that locality.
 
         Raises:
-            BadInputError: an entry is in the log, or its provider is there no more. Nothing was restored.
+            BadInputError: an entry is in the log, or its provider or own code is there no more. Nothing was
+                restored.
             OperationFailedError: the log could not be written. Nothing was restored.
         """
         gone = [one.entry for one in removed]
@@ -291,7 +292,7 @@ class Logbook:
             for one in removed:
                 where = one.entry.day, one.entry.encounter
                 number = numbers[where]
-                provider = rows.provider_id(writer.connection, one.entry.provider)
+                provider = one.provider_id or rows.provider_id(writer.connection, one.entry.provider)
                 if provider is None:
                     raise BadInputError(
                         f"Entry {one.entry.id} is of \u201c{one.entry.provider}\u201d, a provider this log no"
@@ -299,6 +300,7 @@ class Logbook:
                         "Log something for them, then restore it",
                         "Nothing was restored",
                     )
+                self._custom_codes.columns(writer, one.entry.item)  # refuses a code that is there no more
                 rest = rows.entries_of_encounter(writer.connection, one.entry.day, number)
                 locality = rest[0].locality if rest else one.entry.locality
                 placed: Row = {"encounter": number, "provider_id": provider, "locality": locality}

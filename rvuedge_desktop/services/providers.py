@@ -171,6 +171,8 @@ class Providers:
         check_provider(name)
         self._known = None
         old = self.find(name)
+        if old is None:
+            self._check_new_name(name.strip(), is_rename=False)
         wanted = (old or Provider(name.strip()))._replace(payee=payee)
         with self._change("standing", f"Standing with Medicare of {name.strip()}") as writer:
             self._write(writer, wanted, old)
@@ -242,7 +244,7 @@ class Providers:
     def _check_new_name(self, name: str, *, is_rename: bool) -> None:
         """Refuse a new name that is another provider's already, or means everybody."""
         if folded_name(name) == EVERYBODY:
-            raise BadInputError(f"\u201c{name}\u201d stands for everybody", "Write another name")
+            raise everybody(name)
         if self.find(name):
             raise BadInputError(f"There is a provider {name} already", "Write another name")
         if is_rename and self._contracts.of(name):
@@ -263,6 +265,11 @@ class Providers:
         # What is read inside a change may be taken back with it.
         self._known = None if log.in_transaction else known
         return known
+
+
+def everybody(name: str) -> BadInputError:
+    """What to say of a new provider whose name stands for all of them."""
+    return BadInputError(f"\u201c{name.strip()}\u201d stands for everybody", "Write another name")
 
 
 def _mark(row: rows.ProviderRow) -> str:

@@ -55,7 +55,7 @@ class Sites:
         Raises:
             OperationFailedError: the log could not be read.
         """
-        if not name:
+        if not _NAME.fullmatch(name):  # what no site can be called, SQL may not even take
             return None
         with self._workspace.reporting():
             found = sites.site_row(self._workspace.log, name)

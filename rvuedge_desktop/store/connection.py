@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 
-from rvuedge_desktop.domain.errors import OperationFailedError
+from rvuedge_desktop.domain.errors import BadInputError, OperationFailedError
 
 SQLITE_VERSION = sqlite3.sqlite_version
 
@@ -161,9 +161,12 @@ def reporting(path: Path, repair: str = _FROM_BACKUP) -> Iterator[None]:
 
     Raises:
         OperationFailedError: in place of any `sqlite3.DatabaseError` that speaks of the file, and of OSError.
+        BadInputError: a text is no Unicode, such as an argument in another encoding.
     """
     try:
         yield
+    except UnicodeEncodeError as error:
+        raise BadInputError("A text holds a character that can't be kept", "Take it out", _SAFE) from error
     except (sqlite3.DatabaseError, OSError) as error:
         told = explain(path, error, repair)
         if told is None:

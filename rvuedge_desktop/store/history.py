@@ -91,11 +91,13 @@ class RemovedEntry(NamedTuple):
         change: what removed it.
         entry: as it was.
         image: the same as a row, to be put back.
+        provider_id: the row of their provider, who may have another name now; None where they are no more.
     """
 
     change: Change
     entry: Entry
     image: Row
+    provider_id: int | None = None
 
     @property
     def was_taken_back(self) -> bool:
@@ -240,7 +242,8 @@ def removed_entries(connection: sqlite3.Connection, keys: Sequence[RemovedKey]) 
         image = image_from(text)
         assert image is not None  # noqa: S101 - what was removed was there
         entry = entry_from_image(image, providers.name_at(image, change_id))
-        found.append(RemovedEntry(changes[change_id], entry, image))
+        now = providers.number_now(image, change_id)
+        found.append(RemovedEntry(changes[change_id], entry, image, now))
     return found
 
 
@@ -267,19 +270,32 @@ class _Providers:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._now: dict[int, str] = dict(connection.execute("SELECT id, name FROM providers"))
+        self._now: dict[int, tuple[str, str]] = {
+            number: (name, made)
+            for number, name, made in connection.execute("SELECT id, name, created_at FROM providers")
+        }
         self._then: dict[int, list[tuple[int, RowChange]]] = {}
 
     def name_at(self, image: Row, change_id: int) -> str:
         """The name of an entry's provider at a change."""
-        number = image["provider_id"]
-        assert isinstance(number, int)  # noqa: S101 - the column is an INTEGER
+        known = self._at(image, change_id)
+        return str(known["name"]) if known else self._now.get(_provider_of(image), ("", ""))[0]
+
+    def number_now(self, image: Row, change_id: int) -> int | None:
+        """The number of that provider, whatever they are called now; None where they are no more."""
+        number, known = _provider_of(image), self._at(image, change_id)
+        if number not in self._now:
+            return None
+        return number if known is None or known["created_at"] == self._now[number][1] else None
+
+    def _at(self, image: Row, change_id: int) -> Row | None:
+        """An entry's provider at a change; None where no change ever touched them."""
+        number = _provider_of(image)
         if number not in self._then:
             self._then[number] = self._read(number)
         rows = self._then[number]
         earlier = [row for moment, row in rows if moment <= change_id]
-        known = earlier[-1].after or earlier[-1].before if earlier else rows[0][1].before if rows else None
-        return str(known["name"]) if known else self._now.get(number, "")
+        return earlier[-1].after or earlier[-1].before if earlier else rows[0][1].before if rows else None
 
     def _read(self, number: int) -> list[tuple[int, RowChange]]:
         rows = self._connection.execute(
@@ -291,6 +307,12 @@ class _Providers:
             (change_id, RowChange("providers", number, image_from(before), image_from(after)))
             for change_id, before, after in rows
         ]
+
+
+def _provider_of(image: Row) -> int:
+    number = image["provider_id"]
+    assert isinstance(number, int)  # noqa: S101 - the column is an INTEGER
+    return number
 
 
 def _portions(values: Sequence[int]) -> list[Sequence[int]]:

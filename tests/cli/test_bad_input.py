@@ -215,3 +215,12 @@ def test_a_locked_log(terminal: "Terminal", monkeypatch: pytest.MonkeyPatch) -> 
             assert "is being written to by another program. Nothing was changed. Wait until" in said
         assert terminal.json("totals")["periods"]["day"]["entries"] == 1
     terminal.good("add", "today", "99214")
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [("clinic", "due, list, log, remove, set"), ("provider", "list, remove, set, use")],
+)
+def test_a_family_by_itself_names_its_commands(terminal: "Terminal", command: str, words: str) -> None:
+    said = terminal.refused(command)
+    assert f"rvuedge {command} takes one of {words}. rvuedge {command} --help shows how" in said

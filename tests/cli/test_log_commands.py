@@ -108,6 +108,7 @@ def test_add_as_json_is_the_day_with_the_new_entries_alone(terminal: "Terminal")
         (["90853\u00d78"], [("90853", [], 8, 1)]),
         (["g0552"], [("G0552", [], 1, 1)]),
         (["99213;"], [("99213", [], 1, 1)]),
+        (["97110", "u3", "@or", "#a", "97140"], [("97110", [], 1, 3), ("97140", [], 1, 1)]),
     ],
 )
 def test_items(terminal: "Terminal", words: list[str], expected: list[Any]) -> None:
@@ -280,6 +281,10 @@ def test_edit_moves_to_another_day(terminal: "Terminal") -> None:
         (["9", "--note", "x"], "There is no entry 9"),
         (["ffff", "--note", "x"], "There is no entry \u201cffff\u201d"),
         (["1", "--item", "90853x7", "--patients", "9"], "90853 x7 and --patients 9 contradict each other"),
+        (["1", "--item", "90853 9min", "--minutes", "8"], "90853 9min and --minutes 8 contradict each other"),
+        (["1", "--item", "90853 #a"], "#a can't stand here. Leave it away, or use --tag"),
+        (["1", "--item", "mon: 90853"], "mon: can't stand here. Leave it away, or use --date"),
+        (["1", "--site", "er", "--pos", "11"], "@er is place of service 23 (emergency room), not --pos 11"),
         (["1", "--item", "99213; 99214"], "There is more than one code"),
         (["1", "--item", "99213-2S"], "2S is not a modifier"),
         (["1", "--patients", "0"], "0 can't be logged at once"),

@@ -185,3 +185,45 @@ def test_new_entries_are_priced_for_a_standing_and_old_ones_keep_theirs(terminal
         ("80.91", "85 % of the schedule", ["85 % of the schedule"]),
         ("95.67", "qualifying participant", []),
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("99213", "--site", "or", "--pos", "11"), "@or is place of service 22"),
+        (("99213", "--site", "or", "--setting", "office"), "not --setting office. Leave one of the two away"),
+        (("99213 @or", "--pos", "11"), "@or is place of service 22"),
+        (
+            ("99213 @or", "--site", "clinic"),
+            "@or and --site clinic are two places. Leave one of the two away",
+        ),
+        (("99213 @nowhere", "--pos", "11"), "There is no site @nowhere"),
+        (("99213 #a", "--tag", "b"), "#a and --tag b are two tags. Leave one of the two away"),
+    ],
+)
+def test_an_option_that_contradicts_the_line_is_refused(
+    sites: "Terminal", words: tuple[str, ...], said: str
+) -> None:
+    assert said in sites.refused("add", "today", *words)
+    assert sites.json("day")["entries"] == []
+    assert "are two tags" in sites.refused("fill", "today", "99213 #a", "--tag", "b")
+
+
+def test_options_that_agree_with_the_line_are_taken(sites: "Terminal") -> None:
+    words = ("--site", "@OR", "--pos", "22", "--setting", "facility", "--tag", "a")
+    (entry,) = sites.json("add", "today", "99213 @or #a", *words)["entries"]
+    assert (entry["site"], entry["tag"]) == ("or", "a")
+
+
+def test_a_place_by_option_goes_before_that_of_a_short_name(sites: "Terminal") -> None:
+    sites.good("shortcut", "set", "lapchole", "47562", "@or")
+
+    def place(*words: str) -> tuple[str | None, str]:
+        (entry,) = sites.json(*words)["entries"]
+        return entry["site"], entry["pos"]
+
+    assert place("add", "today", "lapchole") == ("or", "22")
+    assert place("add", "today", "lapchole", "--site", "clinic") == ("clinic", "11")
+    assert place("add", "today", "..", "--pos", "24") == (None, "24")
+    assert place("add", "today", "lapchole", "--setting", "office") == (None, "11")
+    assert place("fill", "yesterday", "lapchole", "--site", "@clinic") == ("clinic", "11")

@@ -143,3 +143,11 @@ def test_what_can_not_be_is_refused_in_a_line_and_changes_nothing(
     assert ada.refused("provider", *words).startswith(said)
     assert ada.json("provider", "list") == before
     assert ada.json("undo") == {"undone": "Logged 99213"}
+
+
+def test_what_is_done_to_providers_is_told_as_json(terminal: "Terminal") -> None:
+    kept = terminal.json("provider", "set", "Kim", "--stage", "resident")
+    assert (kept["name"], kept["stage"], kept["has_new_entries"]) == ("Kim", "resident", False)
+    assert terminal.json("provider", "use", "kim") == {"shown": "Kim", "new": "Kim"}
+    assert terminal.json("provider", "use", "all") == {"shown": None, "new": "Kim"}
+    assert terminal.json("provider", "remove", "KIM") == {"removed": "Kim"}

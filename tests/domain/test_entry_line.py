@@ -14,6 +14,8 @@ NAMES = {
     "call-in": "99213",
     "gi": "45385; 45380-59 @asc",
     "..": "90853 x8 @clinic",
+    "apart": "47562; @or",
+    "crowd": "group 90853 @11",
 }
 
 
@@ -39,6 +41,16 @@ def _meaning(name: str) -> str | None:
         ("gi-22", "45385-22; 45380-59-22 @asc"),
         ("..", "90853 x8 @clinic"),
         (".. ; 90785", "90853 x8 @clinic ; 90785"),
+        (".. x4", "90853 x4 @clinic"),
+        ("..-95 u2", "90853-95 x8 u2 @clinic"),
+        ("..-95x4", "90853-95x4 @clinic"),
+        ("gi-26X2", "45385-26X2; 45380-59-26X2 @asc"),
+        ("@or lapchole", "47562 @or"),
+        ("mon: #a @or gi x2", "mon: 45385 x2; 45380-59 x2 #a @or"),
+        ("gi; 99213 @or", "45385; 45380-59; 99213 @or"),
+        ("99213 @or; gi #a; ..", "99213 @or; 45385; 45380-59 #a; 90853 x8"),
+        ("apart x2", "47562 x2 @or"),
+        ("crowd-95", "group 90853-95 @11"),
         ("lapchole2", "lapchole2"),
         ("knee pain", "knee pain"),
         ("", ""),
@@ -72,6 +84,8 @@ def _typed(line: str) -> list[str]:
         ("talk; 9921", ["talk", "talk", "9921"]),
         ("talk-ZZ; 36415", ["36415", "talk-ZZ", "talk-ZZ"]),
         ("tue: lapchole @or; 99213-2S", ["lapchole @or", "2S"]),
+        ("talk-; lapchole", ["lapchole", "talk-", "talk-"]),
+        ("@or lapchole; 9921", ["@or lapchole", "9921"]),
     ],
 )
 def test_places_are_those_of_what_was_typed(line: str, typed: list[str]) -> None:

@@ -113,7 +113,8 @@ def test_an_item_knows_its_place_and_its_units() -> None:
         ("9921", "not-a-code", "9921", "is not a code"),
         ("992133", "not-a-code", "992133", "is not a code"),
         ("stra\u00dfe", "not-a-code", "stra\u00dfe", "is not a code"),
-        ("99213-", "bad-modifier", "", "There is no modifier after the dash"),
+        ("99213; .. ", "nothing-to-repeat", "..", "There is nothing that .. could repeat"),
+        ("99213-", "bad-modifier", "-", "There is no modifier after the dash"),
         ("99213-2S", "bad-modifier", "2S", "2S is not a modifier"),
         ("99213-259", "bad-modifier", "259", "259 is not a modifier"),
         ("99213-25-25", "bad-modifier", "25", "Modifier 25 stands twice"),
@@ -175,3 +176,10 @@ def test_a_site_may_stand_anywhere_and_moves_no_place() -> None:
         ("99213", 2, 0),
         ("90833", 1, 18),
     ]
+
+
+def test_a_pasted_page_is_not_said_back() -> None:
+    for line in ("word " * 2000, "99213 " + "word " * 2000):
+        (finding,) = parse_line(line).findings
+        assert len(str(finding)) < 250
+        assert "word word" in finding.what

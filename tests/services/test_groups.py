@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from rvuedge_desktop.domain.contracts import Contract, CreditPolicy, Tier
 from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.domain.groups import Group
 from rvuedge_desktop.domain.periods import month_of
@@ -98,6 +99,28 @@ def test_a_group_is_logged_as_it_was_drafted(
     assert draft.amount == sum(one.medicare_amount or 0 for one in entries)
 
 
+def test_what_the_contract_credits_of_a_group_is_drafted_as_such(desk: Desk) -> None:
+    desk.pay.keep(
+        Contract(
+            "C",
+            "default",
+            date(2026, 1, 1),
+            (1, 1),
+            Decimal(0),
+            tiers=(Tier(Decimal(0), Decimal(50)),),
+            credit=CreditPolicy("full"),
+        )
+    )
+    draft = desk.groups.draft("90853", Group(3), TODAY, HERE)
+    assert (draft.credited, draft.custom_wrvu) == (Decimal("2.01"), None)
+
+
+def test_a_group_with_an_own_code_is_drafted_with_its_own_figures(desk: Desk) -> None:
+    desk.custom_codes.put("Z0001", "Skills class", Decimal("0.5"))
+    draft = desk.groups.draft("Z0001", Group(4), TODAY, HERE)
+    assert (draft.custom_wrvu, draft.is_custom) == (Decimal(2), True)
+
+
 def test_two_dots_ask_for_the_same_group_again(desk: Desk) -> None:
     assert desk.groups.asked("..", HERE) is None
     group = Group(8, frozenset({1}), frozenset({2}), frozenset({5}))
@@ -118,3 +141,20 @@ def test_an_export_of_entries_tells_the_members(desk: Desk) -> None:
     desk.logbook.add("99213", TODAY, HERE)
     table = desk.reports.month_table(month_of(TODAY), "entries")
     assert [dict(zip(table.columns, row, strict=True))["member"] for row in table.rows] == ["1", "2", ""]
+
+
+@pytest.mark.parametrize(
+    ("line", "asked"),
+    [
+        ("90853", ("90853", 1)),
+        ("mon: 90853-95x8 @er #a", ("mon: 90853-95 @er #a", 8)),
+        ("mine x6", ("90853 @home", 6)),
+        ("90853 x2; 90785", None),
+        ("9085", None),
+    ],
+)
+def test_a_line_with_patients_is_asked_for_by_members_with_all_that_it_says(
+    desk: Desk, line: str, asked: tuple[str, int] | None
+) -> None:
+    desk.shortcuts.put("mine", "90853 @home")
+    assert desk.groups.as_group(line, HERE) == asked

@@ -283,6 +283,25 @@ class TestRestore:
         (back,) = desk.history.restore([visit.id])
         assert back.provider == "kim"
 
+    def test_a_provider_who_has_another_name_now_gets_theirs_back(self, desk: Desk) -> None:
+        (visit,) = desk.logbook.add("99213", TODAY, Circumstances(provider="Kim"))
+        (first,) = desk.logbook.add("99213", TODAY, Circumstances(provider="default"))
+        desk.logbook.remove([visit.id, first.id])
+        desk.providers.rename("Kim", "Kimberly")
+        desk.providers.rename("default", "Ada")
+        back = desk.history.restore([visit.id, first.id])
+        assert [one.provider for one in back] == ["Kimberly", "Ada"]
+
+    def test_an_own_code_that_is_no_more_is_named(self, desk: Desk) -> None:
+        desk.custom_codes.put("Z0001", "Call", Decimal(2))
+        (call,) = desk.logbook.add("Z0001", TODAY, Circumstances())
+        desk.logbook.remove([call.id])
+        desk.custom_codes.remove("Z0001")
+        with pytest.raises(BadInputError, match="no code Z0001 of your own"):
+            desk.history.restore([call.id])
+        desk.custom_codes.put("Z0001", "Call, weekday", Decimal(3))
+        assert desk.history.restore([call.id])[0].custom_wrvu == Decimal(2)
+
 
 @pytest.mark.parametrize("path", sorted(SHIPPED.glob("log-schema-*.sqlite")), ids=lambda path: path.stem)
 def test_a_log_of_an_old_schema_has_its_history(path: Path, open_desk: OpenDesk, tmp_path: Path) -> None:

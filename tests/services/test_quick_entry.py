@@ -8,7 +8,8 @@ import pytest
 
 from rvuedge_desktop.domain.contracts import Contract, CreditPolicy, Tier
 from rvuedge_desktop.domain.errors import BadInputError
-from rvuedge_desktop.services.circumstances import Circumstances
+from rvuedge_desktop.domain.payees import Payee
+from rvuedge_desktop.services.circumstances import Circumstances, Edit
 from rvuedge_desktop.services.desk import Desk
 
 TODAY = date(2026, 7, 15)
@@ -149,3 +150,40 @@ def test_a_draft_tells_what_the_contract_credits_and_pays(desk: Desk) -> None:
     desk.logbook.add("90853x8", TODAY, HERE)
     # 4.64 to the tier at 10, then 0.72 above it.
     assert desk.pay.of_draft(Decimal("5.36"), "default", TODAY) == Decimal("275.20")
+
+
+def test_two_dots_repeat_nothing_of_another_provider(desk: Desk) -> None:
+    _, other = desk.logbook.add("99213; 36415", TODAY, HERE)
+    desk.logbook.edit([other.id], Edit(provider="Kim"))
+    assert [one.code for one in desk.logbook.add("..", TODAY, HERE)] == ["99213"]
+    assert [one.code for one in desk.logbook.add("..", TODAY, Circumstances(provider="kim"))] == ["36415"]
+
+
+def test_nobody_becomes_a_provider_called_everybody(desk: Desk) -> None:
+    for call in (
+        lambda: desk.logbook.add("99213", TODAY, Circumstances(provider=" All")),
+        lambda: desk.providers.set_payee("ALL", Payee()),
+    ):
+        with pytest.raises(BadInputError, match="stands for everybody"):
+            call()
+    assert (desk.providers.names(), desk.logbook.day(TODAY).entries) == (("default",), ())
+
+
+@pytest.mark.parametrize("line", ["99213 @\udcff", "99213 #\udcff", "\udcff", "\udcff: 99213"])
+def test_what_is_no_unicode_is_bad_input(desk: Desk, line: str) -> None:
+    assert desk.logbook.draft(line, TODAY, HERE).findings
+    with pytest.raises(BadInputError):
+        desk.logbook.add(line, TODAY, HERE)
+    with pytest.raises(BadInputError):
+        desk.sites.remove("\udcff")
+
+
+def test_two_dots_do_without_a_site_that_is_gone(desk: Desk) -> None:
+    desk.sites.put("theatre", "22")
+    desk.logbook.add("99213 @theatre", TODAY, HERE)
+    desk.sites.remove("theatre")
+    (again,) = desk.logbook.add("..", TODAY, HERE)
+    assert (again.site, again.pos) == ("", "22")
+    desk.logbook.add("36415 @home", TODAY, HERE)
+    desk.sites.put("home", "11")
+    assert desk.logbook.add("..", TODAY, HERE)[0].pos == "12"

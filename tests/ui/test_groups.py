@@ -1,5 +1,7 @@
 """A group is logged by keys: Ctrl+G or `group 90853 8`, boxes, Enter."""
 
+from datetime import timedelta
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QSpinBox, QTableWidget
@@ -131,3 +133,11 @@ def test_words_about_groups_are_still_looked_for(window: MainWindow) -> None:
     match = window.log_page.matches.current_match()
     assert match is not None
     assert match.code == "90853"
+
+
+def test_by_members_a_line_keeps_its_day_and_its_place(window: MainWindow, desk: Desk) -> None:
+    QTest.keyClicks(window.log_page.entry.line, "yesterday: 90853x2 @er")
+    QTest.keyClick(window, Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(opened(window), Key.Key_Return)
+    day = window.log_page.day - timedelta(days=1)
+    assert [(one.member, one.pos) for one in desk.logbook.day(day).entries] == [(1, "23"), (2, "23")]

@@ -397,12 +397,9 @@ class LogPage(QWidget):
         """Ask for the members of a group: of the code that is typed, or of group therapy."""
         line = self.entry.line.text().strip()
         if not self._open_group(line):
-            draft = self._draft(line)
-            is_one = len(draft.lines) == 1 and not draft.findings
-            patients = draft.lines[0].item.patients if is_one else 1
-            typed = line if is_one and patients == 1 else GROUP_THERAPY
-            if is_one and patients > 1:
-                typed = "-".join((draft.lines[0].item.code, *draft.lines[0].item.modifiers))
+            is_known = not self._draft(line).findings
+            asked = self._desk.groups.as_group(line, self._circumstances()) if is_known else None
+            typed, patients = asked or (GROUP_THERAPY, 1)
             self._ask_for_members(typed, Group(patients if patients > 1 else _USUAL_GROUP))
 
     def _open_group(self, line: str) -> bool:
