@@ -6,13 +6,12 @@ import click
 
 from rvuedge_desktop.cli import text_out
 from rvuedge_desktop.cli.arguments import json_option, one_item
+from rvuedge_desktop.cli.around import Around, around_options, circumstances_of
 from rvuedge_desktop.cli.entries_out import day_json
-from rvuedge_desktop.cli.log_commands import circumstances_options, given_circumstances
 from rvuedge_desktop.cli.session import Session
 from rvuedge_desktop.cli.streams import say_done
 from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.domain.groups import Group
-from rvuedge_desktop.domain.rates import Setting
 
 _RANGE = re.compile(r"([0-9]{1,3})(?:-([0-9]{1,3}))?", re.ASCII)
 
@@ -24,7 +23,7 @@ _RANGE = re.compile(r"([0-9]{1,3})(?:-([0-9]{1,3}))?", re.ASCII)
 @click.option("--interactive-complexity", "complexity", metavar="1,4,7", help="Members who also have 90785.")
 @click.option("--telehealth", metavar="2,3", help="Members by video: modifier 95, place of service 10.")
 @click.option("--absent", metavar="5", help="Members who did not come: they have no line.")
-@circumstances_options
+@around_options
 @json_option
 @click.pass_obj
 def group_session(
@@ -36,14 +35,7 @@ def group_session(
     complexity: str | None,
     telehealth: str | None,
     absent: str | None,
-    setting: Setting | None,
-    pos: str | None,
-    locality: str | None,
-    site: str | None,
-    note: str | None,
-    tag: str | None,
-    role: str | None,
-    provider: str | None,
+    around: Around,
     as_json: bool,
 ) -> None:
     """Log a group of N members: one line for each who came, all of one encounter.
@@ -63,17 +55,7 @@ def group_session(
         _numbers(absent, "--absent"),
     )
     with session.desk() as desk:
-        circumstances = given_circumstances(
-            desk,
-            setting=setting,
-            pos=pos,
-            locality=locality,
-            site=site,
-            note=note,
-            tag=tag,
-            role=role,
-            provider=provider,
-        )
+        circumstances = circumstances_of(desk, around)
         entries = desk.groups.add(item.text, members, when, circumstances)
         view = desk.logbook.day(when)
         out = (

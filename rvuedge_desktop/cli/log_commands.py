@@ -1,117 +1,30 @@
 """The commands that write and read the log: add, day, edit, remove, undo, redo, totals."""
 
-from collections.abc import Callable
-from typing import TypeVar
-
 import click
 
 from rvuedge_desktop.cli import json_out, text_out
 from rvuedge_desktop.cli.arguments import DashCommand, json_option, line_of, one_item
+from rvuedge_desktop.cli.around import (
+    Around,
+    around_options,
+    check_place,
+    check_tag,
+    circumstances_of,
+    with_place,
+)
 from rvuedge_desktop.cli.entries_out import after_change, day_json
 from rvuedge_desktop.cli.session import Session
 from rvuedge_desktop.cli.streams import say, say_done
 from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.domain.items import Item, parse_line
-from rvuedge_desktop.domain.marks import read_marks
-from rvuedge_desktop.domain.places import PLACES
-from rvuedge_desktop.domain.rates import Setting
-from rvuedge_desktop.services.circumstances import Circumstances, Edit, as_typed, place_of
+from rvuedge_desktop.services.circumstances import Edit, as_typed
 from rvuedge_desktop.services.desk import Desk
-
-_Function = TypeVar("_Function", bound=Callable[..., object])
-
-
-def circumstances_options(function: _Function) -> _Function:
-    """The options that say what surrounds the codes."""
-    options = (
-        click.option("--setting", type=click.Choice(("office", "facility")), help="Which practice expense."),
-        click.option("--pos", metavar="NN", help="Place of service, two digits."),
-        click.option(
-            "--locality", metavar="L", help="Whose indices: MAC and number (15202-00), a ZIP code, a place."
-        ),
-        click.option("--site", metavar="NAME", help="One of your own places, as @NAME in an item."),
-        click.option("--note", metavar="TEXT"),
-        click.option("--tag", metavar="TEXT"),
-        click.option("--role", metavar="ROLE", help="Your part in it, such as assistant."),
-        click.option("--provider", metavar="NAME", help="Who did it."),
-    )
-    for option in reversed(options):
-        function = option(function)
-    return function
-
-
-def check_place(desk: Desk, site: str, setting: Setting | None, pos: str | None) -> None:
-    """Refuse a site beside a setting or a place of service that is not its own.
-
-    Raises:
-        BadInputError: they contradict each other, or there is no such site or place.
-    """
-    if not site:
-        return
-    found = desk.sites.named(site)
-    for option, is_other in (
-        (f"--pos {pos}", bool(pos) and pos != found.pos),
-        (f"--setting {setting}", bool(setting) and setting != PLACES[found.pos].setting),
-    ):
-        if is_other:
-            raise BadInputError(
-                f"@{site} is place of service {found.pos} ({PLACES[found.pos].name}), not {option}",
-                "Leave one of the two away",
-            )
-
-
-def check_tag(line: str, tag: str) -> None:
-    """Refuse a tag beside another one that the line has.
-
-    Raises:
-        BadInputError: they differ.
-    """
-    typed = read_marks(line).tag
-    if tag and typed and typed.name != tag.removeprefix("#"):
-        raise BadInputError(f"#{typed.name} and --tag {tag} are two tags", "Leave one of the two away")
-
-
-def with_place(desk: Desk, line: str, site: str, setting: Setting | None, pos: str | None) -> str:
-    """A line with the place that the options name, where short names in it may have one of their own.
-
-    What a person names now goes before what was kept. Where the line names a place itself, the two agree.
-
-    Raises:
-        BadInputError: they contradict each other, or there is no such site or place.
-    """
-    if not (site or setting or pos):
-        return line
-    number = place_of(setting, pos or "")[1]
-    check_place(desk, site, setting, pos)
-    mark = read_marks(line).site
-    if mark is not None:
-        if site and site.lower() != mark.name.lower():
-            raise BadInputError(f"@{mark.name} and --site {site} are two places", "Leave one of the two away")
-        if desk.sites.find(mark.name):
-            check_place(desk, mark.name, setting, pos)
-        return line
-    return f"{line} @{site or number}" if parse_line(line).findings else line
-
-
-def given_circumstances(
-    desk: Desk, *, setting: Setting | None, pos: str | None, provider: str | None, **texts: str | None
-) -> Circumstances:
-    """What the options say surrounds the codes, and what is preferred where they say nothing."""
-    given = {name: text or "" for name, text in texts.items()}
-    given["site"] = given["site"].removeprefix("@")
-    check_place(desk, given["site"], setting, pos)
-    return Circumstances(
-        setting=setting or (None if pos else desk.preferences.setting),
-        pos=pos or "",
-        provider=provider,
-        **given,
-    )
 
 
 @click.command(cls=DashCommand)
 @click.argument("day", metavar="DATE")
 @click.argument("items", metavar="ITEM...", nargs=-1)
-@circumstances_options
+@around_options
 @json_option
 @click.pass_obj
 def add(
@@ -119,14 +32,7 @@ def add(
     *,
     day: str,
     items: tuple[str, ...],
-    setting: Setting | None,
-    pos: str | None,
-    locality: str | None,
-    site: str | None,
-    note: str | None,
-    tag: str | None,
-    role: str | None,
-    provider: str | None,
+    around: Around,
     as_json: bool,
 ) -> None:
     """Log one encounter.
@@ -140,20 +46,10 @@ def add(
     line = line_of(items)
     if parse_line(line).day:
         raise BadInputError("The day stands before the codes already", "Leave the other one away")
-    check_tag(line, tag or "")
+    check_tag(line, around.tag or "")
     with session.desk() as desk:
-        line = with_place(desk, line, (site or "").removeprefix("@"), setting, pos)
-        circumstances = given_circumstances(
-            desk,
-            setting=setting,
-            pos=pos,
-            locality=locality,
-            site=site,
-            note=note,
-            tag=tag,
-            role=role,
-            provider=provider,
-        )
+        line = with_place(desk, line, around)
+        circumstances = circumstances_of(desk, around)
         entries = desk.logbook.add(line, when, circumstances)
         view = desk.logbook.day(when)
         out = (
@@ -191,7 +87,7 @@ def day(session: Session, day: str | None, provider: str | None, *, as_json: boo
 @click.option("--units", metavar="M", type=int, help="Units on the claim of each.")
 @click.option("--minutes", metavar="T", type=int, help="Minutes of anesthesia; 0 takes them away.")
 @click.option("--care-days", metavar="D", type=int, help="Days of aftercare with 55; 0 for all of them.")
-@circumstances_options
+@around_options
 @json_option
 @click.pass_obj
 def edit(
@@ -204,14 +100,7 @@ def edit(
     units: int | None,
     minutes: int | None,
     care_days: int | None,
-    setting: Setting | None,
-    pos: str | None,
-    locality: str | None,
-    site: str | None,
-    note: str | None,
-    tag: str | None,
-    role: str | None,
-    provider: str | None,
+    around: Around,
     as_json: bool,
 ) -> None:
     """Change entries, named by their number or their unique id of 32 digits.
@@ -225,19 +114,12 @@ def edit(
         minutes=minutes,
         care_days=care_days,
         day=None if day is None else session.day(day),
-        setting=setting,
-        pos=pos,
-        locality=locality,
-        site=None if site is None else site.removeprefix("@"),
-        note=note,
-        tag=tag,
-        role=role,
-        provider=provider,
+        **around._asdict(),
     )
     if item is not None:
         change = _retyped(change, one_item(item))
     with session.desk() as desk:
-        check_place(desk, change.site or "", setting, pos)
+        check_place(desk, around.site or "", around.setting, around.pos)
         numbers = [desk.logbook.entry_number(one) for one in ids]
         before = desk.logbook.entries(numbers)
         entries = desk.logbook.edit(numbers, change)

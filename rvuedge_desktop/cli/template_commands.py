@@ -7,16 +7,17 @@ import click
 
 from rvuedge_desktop.cli import json_out, text_out
 from rvuedge_desktop.cli.arguments import DashCommand, json_option, line_of, provider_option, whose
+from rvuedge_desktop.cli.around import Around, around_options, check_tag, circumstances_of, with_place
 from rvuedge_desktop.cli.entries_out import after_change
-from rvuedge_desktop.cli.log_commands import check_tag, with_place
 from rvuedge_desktop.cli.session import Session
 from rvuedge_desktop.cli.streams import say, say_done
 from rvuedge_desktop.domain.clinics import Clinic, parse_last_day
 from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.domain.shortcuts import Shortcut
 from rvuedge_desktop.domain.weekdays import EVERY_DAY, days_of, parse_range, parse_weekdays
-from rvuedge_desktop.services.circumstances import Circumstances
+from rvuedge_desktop.services.circumstances import folded_name
 from rvuedge_desktop.services.desk import Desk
+from rvuedge_desktop.services.providers import EVERYBODY
 from rvuedge_desktop.services.templates import EncounterDraft
 
 _dry_run = click.option("--dry-run", is_flag=True, help="Show the draft and log nothing.")
@@ -25,7 +26,7 @@ _dry_run = click.option("--dry-run", is_flag=True, help="Show the draft and log 
 @click.command(cls=DashCommand)
 @click.argument("day", metavar="DATE")
 @click.option("--as", "source", metavar="DATE", help="The day to repeat; else the last one with entries.")
-@click.option("--provider", metavar="NAME", help="Only this provider's.")
+@click.option("--provider", metavar="NAME|all", help="Whose; that of new entries where none is named.")
 @_dry_run
 @json_option
 @click.pass_obj
@@ -35,7 +36,7 @@ def same(
     """Log the same as on another day, priced for DATE. Notes are not repeated: they are of one patient."""
     when = session.day(day)
     with session.desk() as desk:
-        who = "" if provider is None else desk.logbook.known_provider(provider)
+        who = _whose_day(desk, provider)
         before = session.day(source) if source is not None else desk.templates.day_before(when, who)
         if before is None:
             raise BadInputError(f"Nothing was logged before {when}", "Name a day: --as DATE")
@@ -48,14 +49,19 @@ def same(
     say_done(out)
 
 
+def _whose_day(desk: Desk, provider: str | None) -> str:
+    """Whose day is repeated: nobody logs a colleague's work by leaving an option away."""
+    if provider is not None and folded_name(provider.strip()) == EVERYBODY:
+        return ""
+    return desk.logbook.known_provider(whose(desk, provider))
+
+
 @click.command(cls=DashCommand)
 @click.argument("days", metavar="DATE..DATE")
 @click.argument("items", metavar="ITEM...", nargs=-1, required=True)
 @click.option("--weekdays", metavar="1-5", help="Only on these: 1-5, 24, mon wed; 1 is Monday.")
 @click.option("--skip-worked", is_flag=True, help="Leave out days on which the provider has entries.")
-@click.option("--site", metavar="NAME", default="", help="One of your own places, as @NAME in an item.")
-@click.option("--tag", metavar="TEXT", default="")
-@provider_option
+@around_options
 @_dry_run
 @json_option
 @click.pass_obj
@@ -66,9 +72,7 @@ def fill(
     items: tuple[str, ...],
     weekdays: str | None,
     skip_worked: bool,
-    site: str,
-    tag: str,
-    provider: str | None,
+    around: Around,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -79,15 +83,11 @@ def fill(
     period = parse_range(days, session.setup.today())
     chosen = days_of(period, EVERY_DAY if weekdays is None else parse_weekdays(weekdays))
     line = line_of(items)
-    check_tag(line, tag)
+    check_tag(line, around.tag or "")
     with session.desk() as desk:
-        around = Circumstances(
-            setting=None if site else desk.preferences.setting,
-            site=site.removeprefix("@"),
-            tag=tag,
-            provider=whose(desk, provider),
-        )
-        draft = EncounterDraft(with_place(desk, line, around.site, None, None), around)
+        line = with_place(desk, line, around)
+        named = around._replace(provider=whose(desk, around.provider))
+        draft = EncounterDraft(line, circumstances_of(desk, named))
         if skip_worked:
             worked = set(desk.templates.worked(chosen, [draft]))
             if chosen and worked.issuperset(chosen):
@@ -321,13 +321,16 @@ def due_clinics(session: Session, day: str | None, provider: str, *, as_json: bo
 @clinic.command("log", cls=DashCommand)
 @click.argument("name", metavar="NAME")
 @click.argument("day", metavar="[DATE]", required=False)
+@click.option("--again", is_flag=True, help="Also where the day has it already.")
 @json_option
 @click.pass_obj
-def log_clinic(session: Session, name: str, day: str | None, *, as_json: bool) -> None:
+def log_clinic(session: Session, name: str, day: str | None, *, again: bool, as_json: bool) -> None:
     """Log the usual lines of a clinic on a day, today where none is named."""
     when = session.day(day)
     with session.desk() as desk:
         held = desk.clinics.named(name)
+        if desk.clinics.is_logged(held, when) and not again:
+            raise BadInputError(f"{held.name} is logged on {when}", "Add --again to log it once more")
         entries = desk.clinics.confirm(held, when, desk.clinics.drafts(held))
         out = after_change(desk, entries, as_json=as_json)
     say_done(out)

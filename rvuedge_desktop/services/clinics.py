@@ -172,8 +172,14 @@ class Clinics:
         )
 
     def _is_settled(self, clinic: Clinic, day: date) -> bool:
-        if self._preferences.get(_key(clinic, day)):
-            return True
+        return bool(self._preferences.get(_key(clinic, day))) or self.is_logged(clinic, day)
+
+    def is_logged(self, clinic: Clinic, day: date) -> bool:
+        """Tell whether a day has an entry that was logged as a clinic's.
+
+        Raises:
+            OperationFailedError: the log could not be read.
+        """
         with self._workspace.reporting():
             return rows.is_logged_as(self._workspace.log, day, _label(clinic), clinic.provider)
 

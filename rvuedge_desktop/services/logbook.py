@@ -203,6 +203,10 @@ class Logbook:
         """
         self._check(edit)
         old = self.entries(entry_ids)
+        if edit.patients is not None and edit.patients > 1 and any(entry.member for entry in old):
+            raise BadInputError(
+                "A member of a group is one patient", "Log the others as members or entries of their own"
+            )
         moved = edit == Edit(day=edit.day)
         with self._workspace.change(
             "move" if moved else "edit", ("Moved " if moved else "Changed ") + _names(old)

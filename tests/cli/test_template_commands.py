@@ -64,7 +64,7 @@ def test_the_same_as_the_day_before_is_logged(terminal: "Terminal") -> None:
 def test_a_draft_is_shown_as_json(terminal: "Terminal") -> None:
     terminal.good("site", "set", "or", "22", "--locality", "36104")
     terminal.good("add", "2026-07-03", "99213 @or", "--provider", "Kim", "--role", "lead")
-    assert terminal.json("same", "today", "--dry-run") == {
+    assert terminal.json("same", "today", "--dry-run", "--provider", "all") == {
         "as": "2026-07-03",
         "days": ["2026-07-15"],
         "drafts": [
@@ -198,3 +198,23 @@ def test_a_clinic_that_can_not_be_held_is_refused(terminal: "Terminal") -> None:
     )
     assert "There is no clinic" in terminal.refused("clinic", "log", "Other")
     assert "weekdays" in terminal.refused("clinic", "set", "Pain", "99213")
+
+
+def test_a_clinic_that_is_logged_is_logged_again_only_on_demand(terminal: "Terminal") -> None:
+    terminal.good("clinic", "set", "Pain", "99213x12", "--weekdays", "wed", "--from", "2026-07-01")
+    terminal.good("clinic", "log", "Pain")
+    assert "Pain is logged on 2026-07-15. Add --again" in terminal.refused("clinic", "log", "pain")
+    assert terminal.json("day")["totals"]["units"] == 12
+    terminal.good("clinic", "log", "Pain", "--again")
+    assert terminal.json("day")["totals"]["units"] == 24
+
+
+def test_the_same_is_ones_own_day_unless_all_are_named(terminal: "Terminal") -> None:
+    terminal.good("add", "yesterday", "99213")
+    terminal.good("add", "yesterday", "99214", "--provider", "Kim")
+    assert [one["code"] for one in terminal.json("same", "today")["entries"]] == ["99213"]
+    assert [one["code"] for one in terminal.json("same", "today", "--provider", "kim")["entries"]] == [
+        "99214"
+    ]
+    everybody = terminal.json("same", "2026-07-13", "--as", "yesterday", "--provider", "all")
+    assert [one["code"] for one in everybody["entries"]] == ["99213", "99214"]

@@ -158,3 +158,13 @@ def test_a_line_with_patients_is_asked_for_by_members_with_all_that_it_says(
 ) -> None:
     desk.shortcuts.put("mine", "90853 @home")
     assert desk.groups.as_group(line, HERE) == asked
+
+
+def test_a_member_of_a_group_stays_one_patient(desk: Desk) -> None:
+    first, *_ = desk.groups.add("90853", Group(3), TODAY, HERE)
+    with pytest.raises(BadInputError, match="A member of a group is one patient"):
+        desk.logbook.edit([first.id], Edit(patients=8))
+    with pytest.raises(BadInputError, match="A member of a group is one patient"):
+        desk.logbook.retype(first.id, "90853x8")
+    (changed,) = desk.logbook.retype(first.id, "90853-59 x1")
+    assert changed.code_text == "90853-59"
