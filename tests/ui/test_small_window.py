@@ -206,7 +206,7 @@ def test_the_sheet_of_keys_fits_the_smallest_window(qtbot: QtBot, window: MainWi
     last = max(sheet.findChildren(QLabel), key=lambda label: label.mapTo(sheet, QPoint()).y())
     assert not last.visibleRegion().isEmpty()
     right = max(sheet.findChildren(QLabel), key=lambda one: one.mapTo(sheet, QPoint(one.width(), 0)).x())
-    assert right.visibleRegion().boundingRect().width() == right.width()
+    qtbot.waitUntil(lambda: right.visibleRegion().boundingRect().width() == right.width())
     QTest.keyClick(sheet, Key.Key_Escape)
     assert not sheet.isVisible()
 
@@ -293,6 +293,10 @@ def test_the_status_line_gives_its_keys_for_words_that_need_the_room(
     assert not any(key.isVisible() for key in keys)
     status.say("Long " * 80, undoable=False)
     assert said(window).endswith("\u2026")
+    low = status.height()
+    status.complain(OperationFailedError("The log can't be read. " * 8, "Try again", "Nothing was changed"))
+    assert said(window).endswith("Try again")
+    qtbot.waitUntil(lambda: status.height() > low)
 
 
 def test_a_title_is_told_beside_a_chip_in_the_smallest_window(qtbot: QtBot, window: MainWindow) -> None:

@@ -153,16 +153,14 @@ class DayHeader(QWidget):
         # Whose entries they are goes before where they are priced.
         for others, button in zip(reversed(range(len(shown))), shown, strict=True):
             before, name = self._names[button]
-            wanted = min(metrics.horizontalAdvance(name), THEME.pixels(_MOST))
-            room = left - others * THEME.pixels(_LEAST)
-            if room < wanted:
+            most, least = THEME.pixels(_MOST), THEME.pixels(_LEAST)
+            room = left - others * least
+            if room < min(metrics.horizontalAdvance(name), most):
                 room = left  # whose entries they are is read rather than where they are priced
-            if before and room < THEME.pixels(_LEAST):
+            if before and room < least:
                 button.setText(f"{before.rstrip(', ')} \u25be")
                 continue
-            cut = metrics.elidedText(
-                name, Qt.TextElideMode.ElideRight, min(max(room, THEME.pixels(_LEAST)), wanted)
-            )
+            cut = metrics.elidedText(name, Qt.TextElideMode.ElideRight, min(max(room, least), most))
             left -= metrics.horizontalAdvance(cut)
             button.setText(f"{before}{cut} \u25be")
 

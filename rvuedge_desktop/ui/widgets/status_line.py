@@ -80,7 +80,10 @@ class StatusLine(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Show all of the words where they fit, without the keys where need be, and else their beginning."""
+        """Give the words what room they need, the keys what is left.
+
+        What went wrong takes several lines where one is too short; of anything else the beginning is shown.
+        """
         metrics = self._words.fontMetrics()
         undo = 0 if self._undo.isHidden() else self._undo.sizeHint().width() + GAP
         room = self.width() - undo - 2 * GAP
@@ -89,4 +92,7 @@ class StatusLine(QWidget):
         for hint in self._hints:
             hint.setVisible(wanted <= room - keys)
         left = room - keys if wanted <= room - keys else room
-        self._words.setText(metrics.elidedText(self._said, Qt.TextElideMode.ElideRight, left))
+        is_wrong = self._words.objectName() == "warning"
+        self._words.setWordWrap(is_wrong)
+        cut = metrics.elidedText(self._said, Qt.TextElideMode.ElideRight, left)
+        self._words.setText(self._said if is_wrong else cut)
