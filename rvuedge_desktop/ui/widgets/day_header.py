@@ -119,7 +119,7 @@ class DayHeader(QWidget):
     def _room_for_names(self, shown: Sequence[QToolButton]) -> int:
         """Pixels that the names have beside the day, the arrows and what never gives way."""
         fixed = (self._previous, self._title, self._next, self._today)
-        taken = sum(one.sizeHint().width() + GAP for one in fixed)
+        taken = sum(one.sizeHint().width() + GAP for one in fixed if not one.isHidden())
         for button in shown:
             taken += self.fontMetrics().horizontalAdvance(self._names[button][0])
             taken += THEME.pixels(_FRAME_OF_NAME) + GAP
@@ -133,15 +133,17 @@ class DayHeader(QWidget):
         for button, (before, _) in self._names.items():
             if not button.isHidden():
                 least += self.fontMetrics().horizontalAdvance(before) + THEME.pixels(_FRAME_OF_NAME) + GAP
-        day = self._day
+        day, fits = self._day, False
         for words in (
             text.long_day(day, self._today_on_wall),
             f"{day:%a, %b} {day.day}",
             f"{day:%b} {day.day}",
         ):
             self._title.setText(words)
-            if not self._has_width or least + self._title.sizeHint().width() <= self.width():
+            fits = not self._has_width or least + self._title.sizeHint().width() <= self.width()
+            if fits:
                 break
+        self._today.setVisible(fits)  # Ctrl+T does the same
 
     def _elide(self) -> None:
         self._name_day()
