@@ -134,10 +134,11 @@ class DayHeader(QWidget):
             if not button.isHidden():
                 least += self.fontMetrics().horizontalAdvance(before) + THEME.pixels(_FRAME_OF_NAME) + GAP
         day, fits = self._day, False
+        year = "" if day.year == self._today_on_wall.year else f", {day.year}"
         for words in (
             text.long_day(day, self._today_on_wall),
-            f"{day:%a, %b} {day.day}",
-            f"{day:%b} {day.day}",
+            f"{day:%a, %b} {day.day}{year}",
+            f"{day:%b} {day.day}{year}",
         ):
             self._title.setText(words)
             fits = not self._has_width or least + self._title.sizeHint().width() <= self.width()
