@@ -225,7 +225,7 @@ class MainWindow(QMainWindow):
             self._action(edit, "&Copy to another day\u2026", page.copy_selected, "Ctrl+Shift+C"),
             self._action(edit, "&Move to another day\u2026", page.move_selected, "Ctrl+Shift+M"),
             self._action(edit, "&Give to another provider\u2026", page.give_selected),
-            self._action(edit, "Re&move", page.remove_selected),
+            self._action(edit, "Remo&ve", page.remove_selected),
             self._action(edit, "&History of this entry\u2026", self._show_history, "Ctrl+H"),
         ]
         for action in on_entries:
@@ -257,9 +257,9 @@ class MainWindow(QMainWindow):
         page.table.addAction(bundle)
         log.addSeparator()
         self._action(log, "&Draft of the clinic\u2026", lambda: again().draft_clinic(), "Ctrl+Shift+L")
-        self._action(log, "&Own codes\u2026", self._show_custom_codes)
         self._action(log, "&Clinics\u2026", lambda: again().show_clinics())
         log.addSeparator()
+        self._action(log, "&Own codes\u2026", self._show_custom_codes)
         self._action(log, "C&hecks before billing\u2026", self._show_findings, "F7")
         page.day_shown.connect(self._offer_clinics)
         self._bridge.changed.connect(lambda _: self._offer_clinics())
@@ -323,8 +323,9 @@ class MainWindow(QMainWindow):
 
     def _name_undo(self) -> None:
         undo, redo = self._desk.workspace.next_labels()
-        self._undo.setText(f"&Undo: {undo}" if undo else "&Undo")
-        self._redo.setText(f"&Redo: {redo}" if redo else "&Redo")
+        # An ampersand of a name is one, not a key of the menu.
+        self._undo.setText("&Undo: " + undo.replace("&", "&&") if undo else "&Undo")
+        self._redo.setText("&Redo: " + redo.replace("&", "&&") if redo else "&Redo")
 
     # Dialogs
 

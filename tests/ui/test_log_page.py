@@ -517,8 +517,9 @@ def test_a_preview_without_room_keeps_the_figures(
 
 
 def test_a_line_says_its_day_place_and_tag_before_enter(window: MainWindow, desk: Desk) -> None:
+    window.resize(1280, 800)
     type_line(window, "mon: 99213x4 @or #knee", enter=False)
-    assert preview(window).startswith("July 13 \u00b7 or \u00b7 #knee \u00b7 4 patients")
+    assert "July 13 \u00b7 or \u00b7 #knee \u00b7 4 patients" in preview(window)
     QTest.keyClick(window.log_page.entry.line, Key.Key_Return)
     (entry,) = desk.logbook.day(date(2026, 7, 13)).entries
     assert (entry.patients, entry.pos, entry.tag) == (4, "22", "knee")

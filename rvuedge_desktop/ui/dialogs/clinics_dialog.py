@@ -77,7 +77,9 @@ class ClinicsDialog(QDialog):
         self.name = QLineEdit(self)
         self.name.setPlaceholderText("Tuesday clinic")
         self.provider = QComboBox(self)
-        self.provider.setEditable(True)
+        who = QLineEdit(self)
+        who.setAccessibleName("Who")
+        self.provider.setLineEdit(who)  # and it can be typed in
         self.provider.addItems(list(self._desk.providers.names()))
         self.weekdays = WeekdayBoxes((self._day.isoweekday(),), self)
         self.every = QSpinBox(self)

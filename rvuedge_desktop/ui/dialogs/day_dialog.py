@@ -2,9 +2,8 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate
 from PySide6.QtWidgets import (
-    QCalendarWidget,
     QDialog,
     QDialogButtonBox,
     QLabel,
@@ -17,6 +16,7 @@ from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.domain.periods import DAYS_AHEAD, FIRST_DAY, parse_day
 from rvuedge_desktop.ui import text
 from rvuedge_desktop.ui.theme import GAP, GAP_PAGE
+from rvuedge_desktop.ui.widgets.calendar import Calendar
 
 
 class DayDialog(QDialog):
@@ -44,9 +44,7 @@ class DayDialog(QDialog):
         self._line.textEdited.connect(self._on_line_edited)
         self._said = QLabel(text.long_day(day, today), self)
         self._said.setObjectName("muted")
-        self._calendar = QCalendarWidget(self)
-        self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self._calendar = Calendar(self)
         last = today + timedelta(days=DAYS_AHEAD)
         self._calendar.setDateRange(
             QDate(FIRST_DAY.year, FIRST_DAY.month, FIRST_DAY.day), QDate(last.year, last.month, last.day)

@@ -131,7 +131,11 @@ class DraftDialog(QDialog):
     def _price(self) -> None:
         """Say what every row and all of them are worth, by the first of the days."""
         rows, days = self.table.rows_in(), self._chosen_days()
-        worth = self._desk.templates.worth(self.table.drafts(), days or (self._day,))
+        try:
+            worth = self._desk.templates.worth(self.table.drafts(), days or (self._day,))
+        except RvuEdgeError as error:
+            self._say(str(error))
+            return
         by_row = dict(zip(rows, worth.each, strict=True))
         for row in range(self.table.rowCount()):
             if row in by_row:
@@ -176,13 +180,13 @@ class DraftDialog(QDialog):
         """Log what is not left out, or say why it can't be and stay."""
         self.table.end_editing()
         rows, days = self.table.rows_in(), self._chosen_days()
-        worth = self._desk.templates.worth(self.table.drafts(), days or (self._day,))
-        for row, draft in zip(rows, worth.each, strict=True):
-            if draft.findings:
-                self.table.setFocus()
-                self.table.setCurrentCell(row, LINE)
-                return
         try:
+            worth = self._desk.templates.worth(self.table.drafts(), days or (self._day,))
+            for row, draft in zip(rows, worth.each, strict=True):
+                if draft.findings:
+                    self.table.setFocus()
+                    self.table.setCurrentCell(row, LINE)
+                    return
             self._log(self.table.drafts(), days)
         except RvuEdgeError as error:
             self._say(str(error))

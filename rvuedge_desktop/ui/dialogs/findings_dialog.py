@@ -86,6 +86,9 @@ class FindingsDialog(QDialog):
         self.note.setPlaceholderText("Why it may stand, without a patient's name; may be empty")
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         self._buttons.rejected.connect(self.reject)
+        # Enter opens what is found, and behind a reason it lets it stand; it never closes by the way.
+        self._buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
+        self.note.returnPressed.connect(self._stand_noted)
         self.go = self._button("&Go to the entries", self._go)
         self.stand = self._button("&Let it stand", self._toggle)
         self.rules = self._button("&Rules\u2026", self._choose_rules)
@@ -208,6 +211,18 @@ class FindingsDialog(QDialog):
         if one:
             self.accept()
             self._go_to(one.finding.day, list(one.finding.entries))
+
+    def _stand_noted(self) -> None:
+        """Let the finding stand for the reason typed; one that stands already takes the new reason."""
+        one = self._chosen()
+        if one is None:
+            return
+        try:
+            self._desk.checks.acknowledge(one.finding, self.note.text().strip())
+        except RvuEdgeError as error:
+            self.count.setText(str(error))
+        else:
+            self.table.setFocus()
 
     def _toggle(self) -> None:
         """Let the finding stand, or have it count again."""

@@ -22,6 +22,7 @@ from rvuedge_desktop.domain.groups import COMPLEXITY, MOST_MEMBERS, Group
 from rvuedge_desktop.services.intake import Draft
 from rvuedge_desktop.ui import text
 from rvuedge_desktop.ui.theme import GAP, GAP_LARGE, GAP_PAGE, THEME
+from rvuedge_desktop.ui.widgets.tick_delegate import TickDelegate
 
 _TITLES = (COMPLEXITY, "Telehealth", "Absent")
 _TIPS = (
@@ -75,6 +76,11 @@ class GroupDialog(QDialog):
         self._boxes: list[tuple[QTableWidgetItem, ...]] = []
         self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self._table.horizontalHeader().setHighlightSections(False)
+        self._table.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        self._table.setShowGrid(False)
+        self._table.setItemDelegate(TickDelegate(self._table))
         self._table.setTabKeyNavigation(False)
         self._said = QLabel(self)
         self._said.setAccessibleName("What will be logged")

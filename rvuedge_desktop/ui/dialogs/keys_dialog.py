@@ -1,9 +1,18 @@
 """The keys, all on one sheet."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from rvuedge_desktop.ui.theme import GAP, GAP_LARGE, GAP_PAGE
+from rvuedge_desktop.ui.theme import GAP, GAP_LARGE
 
 KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
@@ -12,7 +21,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Enter", "log the line"),
             ("Up, Down", "choose a match"),
             ("Tab", "take the match into the line"),
-            ("Esc", "close the matches, clear the line"),
+            ("Esc", "close matches, clear"),
             ("Ctrl+L", "to the entry line"),
             ("Ctrl+K", "find a command or a code"),
             ("Ctrl+J", "take a favourite"),
@@ -21,36 +30,36 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "Days",
         (
-            ("Alt+Left, Alt+Right", "day before, day after; codes too"),
+            ("Alt+Left, Alt+Right", "day before, day after"),
             ("Ctrl+T", "today"),
             ("Ctrl+D", "calendar"),
-            ("Alt+1, Alt+0", "the first provider (2 to 9 the others), everybody"),
+            ("Alt+1, Alt+0", "first provider, everybody"),
         ),
     ),
     (
         "Logged again",
         (
             ("Ctrl+Shift+Y", "same as yesterday"),
-            ("Ctrl+Shift+W", "same as this weekday a week ago"),
+            ("Ctrl+Shift+W", "same as a week ago"),
             ("Ctrl+Shift+D", "same as another day"),
             ("Ctrl+Shift+F", "fill several days"),
             ("Ctrl+Shift+J", "favourites and bundles"),
-            ("Ctrl+Shift+B", "save the entries as a bundle"),
-            ("Ctrl+Shift+L", "draft of the clinic that is due"),
+            ("Ctrl+Shift+B", "save as a bundle"),
+            ("Ctrl+Shift+L", "draft of the clinic"),
         ),
     ),
     (
         "Entries",
         (
-            ("F6", "between entry line and table"),
+            ("F6", "entry line or table"),
             ("F2, Enter", "edit the cell"),
             ("Delete", "remove"),
-            ("Ctrl+G", "log a group by its members"),
+            ("Ctrl+G", "a group by its members"),
             ("F7", "checks before billing"),
             ("Ctrl+Shift+C", "copy to another day"),
             ("Ctrl+Shift+M", "move to another day"),
             ("Ctrl+Z, Ctrl+Shift+Z", "undo, redo"),
-            ("Ctrl+H, Ctrl+Shift+H", "history of the entry, of a month"),
+            ("Ctrl+H, Ctrl+Shift+H", "history: entry, month"),
         ),
     ),
     (
@@ -60,7 +69,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Ctrl+P", "print the code"),
             ("Ctrl+E", "export a month"),
             ("Ctrl+Shift+O", "load a CMS file"),
-            ("Ctrl++, Ctrl+-, Ctrl+0", "larger, smaller, normal text"),
+            ("Ctrl++, Ctrl+-, Ctrl+0", "text size"),
             ("F1", "this sheet"),
             ("Ctrl+Q", "quit"),
         ),
@@ -71,17 +80,24 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 TYPING = (
     ("99214-25", "a code with a modifier"),
     ("90853x8", "eight patients"),
-    ("97110 u3 x4", "four patients, three units each"),
-    ("45385; 45380-59", "two codes of one encounter"),
+    ("97110 u3 x4", "four, three units each"),
+    ("45385; 45380-59", "one encounter, two codes"),
     ("00840-QK 95min", "minutes of anesthesia"),
     ("27447-55 30d", "days of aftercare"),
-    ("99213 @or", "in the OR, or @clinic: one of your sites"),
-    ("yesterday: 99213x4", "another day; mon: and 7/15: too"),
-    ("99213 #knee", "a tag, such as a case of yours"),
-    ("group 90853 8", "a group, member by member"),
-    ("..", "what was logged last, once more"),
+    ("99213 @or", "at one of your sites"),
+    ("mon: 99213x4", "another day; 7/15: too"),
+    ("99213 #knee", "a tag of yours"),
+    ("group 90853 8", "a group by its members"),
+    ("..", "what was logged last"),
     ("Z0001", "a code of your own"),
 )
+
+_TYPE = "What to type"
+_COLUMNS = (("Log", "Entries"), ("Logged again", "Program"), ("Days", _TYPE))
+"""Side by side, so that all of it is seen in the smallest window."""
+_FRAME_HEIGHT = 30
+_CLOSE = 4
+"""Between a key and the next."""
 
 
 class KeysDialog(QDialog):
@@ -91,28 +107,51 @@ class KeysDialog(QDialog):
         """Lay out every key."""
         super().__init__(parent)
         self.setWindowTitle("Keys")
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(GAP_PAGE)
-        grid.setVerticalSpacing(GAP)
-        for place, (title, keys) in enumerate((*KEYS, ("What to type", TYPING))):
-            self._add_group(grid, place, title, keys)
+        groups = dict((*KEYS, (_TYPE, TYPING)))
+        sheet = QWidget(self)
+        sheet.setObjectName("page")
+        columns = QHBoxLayout(sheet)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(GAP_LARGE)
+        for titles in _COLUMNS:
+            column = QVBoxLayout()
+            column.setSpacing(GAP_LARGE)
+            for title in titles:
+                column.addLayout(self._group(title, groups[title]))
+            column.addStretch(1)
+            columns.addLayout(column)
+        # With large text the sheet is larger than a small screen.
+        area = QScrollArea(self)
+        area.setObjectName("page")
+        area.setWidgetResizable(True)
+        area.setWidget(sheet)
+        area.setAccessibleName("Keys")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE, GAP_PAGE)
+        layout.setContentsMargins(GAP_LARGE, GAP_LARGE, GAP_LARGE, GAP_LARGE)
         layout.setSpacing(GAP_LARGE)
-        layout.addLayout(grid)
+        layout.addWidget(area, 1)
         layout.addWidget(buttons)
+        for label in sheet.findChildren(QLabel):
+            label.ensurePolished()  # before that it does not know its frame
+        columns.invalidate()
+        wanted = sheet.sizeHint() + QSize(2 * GAP_LARGE + GAP, 3 * GAP_LARGE + GAP)
+        wanted += QSize(0, buttons.sizeHint().height())
+        self.resize(wanted.boundedTo((parent or self).window().size() - QSize(0, _FRAME_HEIGHT)))
+        area.setFocus()
 
-    def _add_group(
-        self, grid: QGridLayout, place: int, title: str, keys: tuple[tuple[str, str], ...]
-    ) -> None:
-        column, band = 2 * (place % 2), 10 * (place // 2)
+    def _group(self, title: str, keys: tuple[tuple[str, str], ...]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(GAP)
+        grid.setVerticalSpacing(_CLOSE)
         heading = QLabel(title, self)
         heading.setObjectName("strong")
-        grid.addWidget(heading, band, column, 1, 2)
-        for row, (key, meaning) in enumerate(keys, band + 1):
+        grid.addWidget(heading, 0, 0, 1, 2)
+        for row, (key, meaning) in enumerate(keys, 1):
             label = QLabel(key, self)
             label.setObjectName("key")
-            grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignLeft)
-            grid.addWidget(QLabel(meaning, self), row, column + 1)
+            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(QLabel(meaning, self), row, 1)
+        grid.setColumnStretch(1, 1)
+        return grid

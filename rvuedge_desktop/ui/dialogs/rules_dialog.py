@@ -17,6 +17,7 @@ from rvuedge_desktop.domain.checks.checking import RULES
 from rvuedge_desktop.domain.errors import RvuEdgeError
 from rvuedge_desktop.services.checks import MOST_OF_A_GROUP, Checks
 from rvuedge_desktop.ui.theme import GAP, GAP_PAGE, THEME
+from rvuedge_desktop.ui.widgets.tick_delegate import TickDelegate
 
 
 class RulesDialog(QDialog):
@@ -35,6 +36,7 @@ class RulesDialog(QDialog):
         self.resize(THEME.pixels(520), THEME.pixels(540))
         self.list = QListWidget(self)
         self.list.setAccessibleName("Rules")
+        self.list.setItemDelegate(TickDelegate(self.list))
         off = checks.off
         for rule in RULES:
             item = QListWidgetItem(rule.title, self.list)

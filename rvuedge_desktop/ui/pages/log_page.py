@@ -364,14 +364,16 @@ class LogPage(QWidget):
         single = draft.lines[0].item.code if len(draft.lines) == 1 and is_whole else ""
         day = draft.day or self.day
         said = [
-            *([text.short_day(day, self._today).capitalize()] if draft.day else []),
             *([draft.place] if draft.place else []),
             *([f"#{draft.tag}"] if draft.tag else []),
             *([line for _, line in draft.names]),
         ]
+        named = text.short_day(day, self._today).capitalize() if draft.day else ""
         credited = draft.credited
         pay = None if credited is None else self._desk.pay.of_draft(credited, draft.provider, day)
-        self.entry.show_draft(draft, self.model.title_of(single) if single else "", said=said, pay=pay)
+        self.entry.show_draft(
+            draft, self.model.title_of(single) if single else "", day=named, said=said, pay=pay
+        )
 
     def _on_line_return(self) -> None:
         line = self.entry.line.text()

@@ -1,6 +1,7 @@
 """What the Log page logs once more: days, bundles, clinics; each a draft to look at before."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -44,16 +45,27 @@ class LogTemplates(QObject):
         """Whose entries the page shows; empty for everybody's."""
         return self._desk.providers.whose().shown
 
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Say in the status line why the log could not be read."""
+        try:
+            yield
+        except RvuEdgeError as error:
+            self._page.status.complain(error)
+
     # Days
 
     def same_as_yesterday(self) -> None:
         """Draft the day before the one shown, or where that has no entries the last one that has."""
-        day = self._page.day
-        source = self._desk.templates.day_before(day, self._shown)
-        if source is None:
-            self._say("Nothing was logged before this day")
-        else:
-            self._same_as(source, "" if source == day - timedelta(days=1) else ", the last day with entries")
+        with self._reading():
+            day = self._page.day
+            source = self._desk.templates.day_before(day, self._shown)
+            if source is None:
+                self._say("Nothing was logged before this day")
+            else:
+                self._same_as(
+                    source, "" if source == day - timedelta(days=1) else ", the last day with entries"
+                )
 
     def same_as_last_week(self) -> None:
         """Draft the same day of the week, a week before."""
@@ -69,19 +81,21 @@ class LogTemplates(QObject):
         self._open(dialog)
 
     def _same_as(self, source: date, which: str = "") -> None:
-        day, today = self._page.day, self._desk.workspace.today()
-        drafts = self._desk.templates.same_as(source, day, self._shown)
-        name = text.long_day(source, today)
-        if not drafts:
-            self._say(f"Nothing is logged on {name}")
-            return
-        self._draft(f"Same as {name}{which}", drafts, day, f"Same as {name}")
+        with self._reading():
+            day, today = self._page.day, self._desk.workspace.today()
+            drafts = self._desk.templates.same_as(source, day, self._shown)
+            name = text.long_day(source, today)
+            if not drafts:
+                self._say(f"Nothing is logged on {name}")
+                return
+            self._draft(f"Same as {name}{which}", drafts, day, f"Same as {name}")
 
     def fill_days(self) -> None:
         """Draft the selected entries, or an empty line, for several days: those of the week shown."""
-        ids = self._page.table.selected_ids()
-        drafts = self._desk.templates.drafts_of(ids, self._page.day) if ids else ()
-        self._draft("Fill several days", drafts, week_of(self._page.day), "Filled several days")
+        with self._reading():
+            ids = self._page.table.selected_ids()
+            drafts = self._desk.templates.drafts_of(ids, self._page.day) if ids else ()
+            self._draft("Fill several days", drafts, week_of(self._page.day), "Filled several days")
 
     def _draft(self, title: str, drafts: Sequence[EncounterDraft], on: date | Period, label: str) -> None:
         from rvuedge_desktop.ui.dialogs.draft_dialog import DraftDialog  # noqa: PLC0415 - not at start
@@ -102,17 +116,18 @@ class LogTemplates(QObject):
 
     def choose_favourite(self) -> None:
         """Open the favourites under the entry line; the one chosen is put into it."""
-        found = self._desk.favourites.ranked(self._desk.workspace.today())
-        if not found:
-            self._say(
-                "No favourites yet: keep codes on the Codes page, or make short names with Ctrl+Shift+J"
-            )
-            return
-        if self._popup is None:
-            self._popup = FavouritesPopup(self._page)
-            self._popup.chosen.connect(self._take)
-        entry = self._page.entry
-        self._popup.open_at(found, entry.mapToGlobal(QPoint(0, entry.height() + 4)))
+        with self._reading():
+            found = self._desk.favourites.ranked(self._desk.workspace.today())
+            if not found:
+                self._say(
+                    "No favourites yet: keep codes on the Codes page, or make short names with Ctrl+Shift+J"
+                )
+                return
+            if self._popup is None:
+                self._popup = FavouritesPopup(self._page)
+                self._popup.chosen.connect(self._take)
+            entry = self._page.entry
+            self._popup.open_at(found, entry.mapToGlobal(QPoint(0, entry.height() + 4)))
 
     def _take(self, line: str) -> None:
         """Put a favourite into the line, behind what is complete and in place of what is not."""
@@ -128,19 +143,22 @@ class LogTemplates(QObject):
         """Open the short names, perhaps to make one for a line."""
         from rvuedge_desktop.ui.dialogs.shortcuts_dialog import ShortcutsDialog  # noqa: PLC0415
 
-        self._open(ShortcutsDialog(self._desk, self._draft_line, line, self._page.window()))
+        with self._reading():
+            self._open(ShortcutsDialog(self._desk, self._draft_line, line, self._page.window()))
 
     def save_bundle(self) -> None:
         """Make a short name for the selected entries."""
-        ids = self._page.table.selected_ids()
-        if ids:
-            self.show_shortcuts(self._desk.templates.of_entries(ids))
+        with self._reading():
+            ids = self._page.table.selected_ids()
+            if ids:
+                self.show_shortcuts(self._desk.templates.of_entries(ids))
 
     def _draft_line(self, line: str) -> None:
-        around = Circumstances(
-            setting=self._desk.preferences.setting, provider=self._desk.providers.whose().new
-        )
-        self._draft("Bundle", [EncounterDraft(line, around)], self._page.day, "")
+        with self._reading():
+            around = Circumstances(
+                setting=self._desk.preferences.setting, provider=self._desk.providers.whose().new
+            )
+            self._draft("Bundle", [EncounterDraft(line, around)], self._page.day, "")
 
     # Clinics
 
@@ -148,7 +166,8 @@ class LogTemplates(QObject):
         """Open the clinics."""
         from rvuedge_desktop.ui.dialogs.clinics_dialog import ClinicsDialog  # noqa: PLC0415
 
-        self._open(ClinicsDialog(self._desk, self._page.day, self._draft_clinic, self._page.window()))
+        with self._reading():
+            self._open(ClinicsDialog(self._desk, self._page.day, self._draft_clinic, self._page.window()))
 
     def draft_clinic(self) -> None:
         """Draft the clinic that is due on the day shown."""
@@ -161,18 +180,19 @@ class LogTemplates(QObject):
     def _draft_clinic(self, clinic: Clinic) -> None:
         from rvuedge_desktop.ui.dialogs.draft_dialog import DraftDialog  # noqa: PLC0415 - not at start
 
-        clinics = self._desk.clinics
-        dialog = DraftDialog(
-            self._desk,
-            clinic.name,
-            clinics.drafts(clinic),
-            self._page.day,
-            log=lambda wanted, days: [clinics.confirm(clinic, one, wanted) for one in days],
-            parent=self._page.window(),
-        )
-        # What is remembered beside the log is no change of it, so nothing else tells.
-        dialog.accepted.connect(self.offer_clinics)
-        self._open(dialog)
+        with self._reading():
+            clinics = self._desk.clinics
+            dialog = DraftDialog(
+                self._desk,
+                clinic.name,
+                clinics.drafts(clinic),
+                self._page.day,
+                log=lambda wanted, days: [clinics.confirm(clinic, one, wanted) for one in days],
+                parent=self._page.window(),
+            )
+            # What is remembered beside the log is no change of it, so nothing else tells.
+            dialog.accepted.connect(self.offer_clinics)
+            self._open(dialog)
 
     def offer_clinics(self) -> None:
         """Offer the first clinic that is due on the day shown; where none is, offer nothing."""

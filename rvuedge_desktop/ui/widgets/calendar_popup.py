@@ -5,10 +5,11 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
 from PySide6.QtGui import QFont, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from rvuedge_desktop.domain.periods import DAYS_AHEAD, FIRST_DAY
 from rvuedge_desktop.ui.theme import GAP
+from rvuedge_desktop.ui.widgets.calendar import Calendar
 
 
 class CalendarPopup(QFrame):
@@ -30,13 +31,7 @@ class CalendarPopup(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         self._days_with_entries = days_with_entries
         self.setObjectName("card")
-        self._calendar = QCalendarWidget(self)
-        self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        self._calendar.setAccessibleName("Calendar")
-        plain = QTextCharFormat()
-        for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            self._calendar.setWeekdayTextFormat(weekend, plain)
+        self._calendar = Calendar(self)
         self._calendar.activated.connect(self._on_calendar_activated)
         self._calendar.clicked.connect(self._on_calendar_activated)
         self._calendar.currentPageChanged.connect(self._mark_month)

@@ -1,6 +1,7 @@
 """One line on the Log page that a clinic is held on the day shown and not logged yet."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from rvuedge_desktop.ui import text
@@ -22,6 +23,7 @@ class ClinicOffer(QFrame):
         """Begin hidden."""
         super().__init__(parent)
         self.setObjectName("hint")
+        self._name = self._rest = ""
         self._words = QLabel(self)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         # In a narrow window the words give way, not the buttons.
@@ -31,7 +33,7 @@ class ClinicOffer(QFrame):
         self.not_today = QPushButton("Not today", self)
         self.not_today.setObjectName("link")
         self.not_today.clicked.connect(self.dismissed)
-        layout = QHBoxLayout(self)
+        layout = self._row = QHBoxLayout(self)
         layout.setContentsMargins(GAP_LARGE, GAP, GAP, GAP)
         layout.setSpacing(GAP_LARGE)
         layout.addWidget(self._words, 1)
@@ -42,8 +44,21 @@ class ClinicOffer(QFrame):
     def offer(self, name: str, encounters: int) -> None:
         """Say which clinic is due, and how much there is to log."""
         lines = text.counted(encounters, "line", "lines")
-        self._words.setText(f"{name}: {lines} not logged yet")
-        self._words.setToolTip(self._words.text())
+        self._name, self._rest = name, f": {lines} not logged yet"
+        self._words.setToolTip(name + self._rest)
         self.look.setAccessibleName(f"Look at the draft of {name}")
         self.not_today.setAccessibleName(f"No {name} today")
         self.show()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the name short where there is no room for it."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._row.activate()  # the room of the words is known only then
+        metrics = self._words.fontMetrics()
+        room = self._words.width() - metrics.horizontalAdvance(self._rest)
+        cut = metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, max(room, 0))
+        self._words.setText(cut + self._rest)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _LEAST, _MOST = 24, 130
 """Pixels that a name at the right takes at least and at most."""
-_FRAME_OF_NAME = 40
+_FRAME_OF_NAME = 36
 """Pixels that its button takes besides."""
 
 
@@ -119,13 +119,35 @@ class DayHeader(QWidget):
     def _room_for_names(self, shown: Sequence[QToolButton]) -> int:
         """Pixels that the names have beside the day, the arrows and what never gives way."""
         fixed = (self._previous, self._title, self._next, self._today)
-        taken = sum(one.sizeHint().width() + GAP for one in fixed)
+        taken = sum(one.sizeHint().width() + GAP for one in fixed if not one.isHidden())
         for button in shown:
             taken += self.fontMetrics().horizontalAdvance(self._names[button][0])
             taken += THEME.pixels(_FRAME_OF_NAME) + GAP
         return self.width() - taken
 
+    def _name_day(self) -> None:
+        """Name the day in full, or with few letters where that alone would not fit."""
+        if self._day == date.min:
+            return
+        least = self._previous.width() + self._next.width() + self._today.sizeHint().width() + 5 * GAP
+        for button, (before, _) in self._names.items():
+            if not button.isHidden():
+                least += self.fontMetrics().horizontalAdvance(before) + THEME.pixels(_FRAME_OF_NAME) + GAP
+        day, fits = self._day, False
+        year = "" if day.year == self._today_on_wall.year else f", {day.year}"
+        for words in (
+            text.long_day(day, self._today_on_wall),
+            f"{day:%a, %b} {day.day}{year}",
+            f"{day:%b} {day.day}{year}",
+        ):
+            self._title.setText(words)
+            fits = not self._has_width or least + self._title.sizeHint().width() <= self.width()
+            if fits:
+                break
+        self._today.setVisible(fits)  # Ctrl+T does the same
+
     def _elide(self) -> None:
+        self._name_day()
         shown = [
             button for button in (self.whose, self.place) if not button.isHidden() and button in self._names
         ]
@@ -134,17 +156,20 @@ class DayHeader(QWidget):
         # Whose entries they are goes before where they are priced.
         for others, button in zip(reversed(range(len(shown))), shown, strict=True):
             before, name = self._names[button]
-            room = left - others * THEME.pixels(_LEAST)
-            cut = metrics.elidedText(
-                name, Qt.TextElideMode.ElideRight, min(max(room, THEME.pixels(_LEAST)), THEME.pixels(_MOST))
-            )
+            most, least = THEME.pixels(_MOST), THEME.pixels(_LEAST)
+            room = left - others * least
+            if room < min(metrics.horizontalAdvance(name), most):
+                room = left  # whose entries they are is read rather than where they are priced
+            if before and room < least:
+                button.setText(f"{before.rstrip(', ')} \u25be")
+                continue
+            cut = metrics.elidedText(name, Qt.TextElideMode.ElideRight, min(max(room, least), most))
             left -= metrics.horizontalAdvance(cut)
             button.setText(f"{before}{cut} \u25be")
 
     def show_day(self, day: date, today: date) -> None:
         """Name the day."""
         self._day, self._today_on_wall = day, today
-        self._title.setText(text.long_day(day, today))
         self._title.setAccessibleName(f"Day shown: {text.long_day(day, today)}")
         self._today.setEnabled(day != today)
         self._elide()

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QLineEdit,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
@@ -25,6 +24,7 @@ from rvuedge_desktop.services.intake import Draft
 from rvuedge_desktop.services.templates import EncounterDraft
 from rvuedge_desktop.ui import text
 from rvuedge_desktop.ui.theme import ROW_HEIGHT, THEME
+from rvuedge_desktop.ui.widgets.tick_delegate import TickDelegate
 
 LINE, MEANS, WHERE, TAG, WHO, WRVU, MEDICARE = range(7)
 _TITLES = ("Codes", "What it is", "Where", "Tag", "Who", "wRVU", "Medicare")
@@ -285,7 +285,7 @@ class DraftTable(QTableWidget):
             super().keyPressEvent(event)
 
 
-class _DraftDelegate(QStyledItemDelegate):
+class _DraftDelegate(TickDelegate):
     """Tells the table of every key that is typed in a cell."""
 
     def __init__(self, table: DraftTable) -> None:

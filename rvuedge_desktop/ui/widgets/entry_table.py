@@ -47,12 +47,33 @@ _WIDTHS = {
     Column.MEDICARE: 104,
     Column.CONTRACT: 100,
 }
+_NARROW_WIDTHS = {
+    Column.CODE: 96,
+    Column.PATIENTS: 70,
+    Column.UNITS: 56,
+    Column.WRVU: 66,
+    Column.MEDICARE: 92,
+    Column.CONTRACT: 100,
+}
+"""In a narrow table the figures stand closer, for the words."""
+_NARROWEST_WIDTHS = {
+    Column.CODE: 80,
+    Column.PATIENTS: 66,
+    Column.WRVU: 58,
+    Column.MEDICARE: 84,
+}
+"""With large text in a small window; units, seldom other than 1, are left out."""
+_CHIP_SHARE = 0.55
+"""So much of the room for the words a chip takes at most, so that some of the title is left."""
 _ROOM_FOR_CONTRACT = 680
+_ROOM_FOR_UNITS = 440
 """In a narrower table the words for what was done come first."""
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _ELIDE = Qt.TextElideMode.ElideRight
 _MIDDLE_DOT = " \u00b7 "
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+"""With one of these a key is a command, not something to type."""
 
 
 class EntryDelegate(QStyledItemDelegate):
@@ -128,7 +149,7 @@ class EntryDelegate(QStyledItemDelegate):
 
     def _paint_whose(self, painter: QPainter, rect: QRect, name: str) -> QRect:
         """Paint whose entry it is, quietly and before all else; gives the room that is left."""
-        room = min(THEME.pixels(_WHOSE_WIDTH), rect.width() // 3)
+        room = min(THEME.pixels(_WHOSE_WIDTH), rect.width() // 4)
         painter.setFont(self._font)
         painter.setPen(self._muted)
         painter.drawText(rect, _LEFT, self._metrics.elidedText(name, _ELIDE, room))
@@ -144,7 +165,8 @@ class EntryDelegate(QStyledItemDelegate):
         painter.setFont(self._font)
         painter.setPen(self._text)
         chip_width = self._small_metrics.horizontalAdvance(chip) + 12 if chip else 0
-        chip_width = max(min(chip_width, rect.width() - _PADDING), 0)
+        if chip_width + self._metrics.horizontalAdvance(title) + _PADDING > rect.width():
+            chip_width = max(min(chip_width, int(rect.width() * _CHIP_SHARE)), 0)
         room = rect.width() - (chip_width + _PADDING if chip else 0)
         shown = self._metrics.elidedText(title, _ELIDE, room)
         painter.drawText(rect, _LEFT, shown)
@@ -158,7 +180,7 @@ class EntryDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(box, 4, 4)
             painter.setFont(self._small)
             painter.setPen(self._warning if is_grave else self._quiet)
-            chip = self._small_metrics.elidedText(chip, _ELIDE, chip_width)
+            chip = self._small_metrics.elidedText(chip, _ELIDE, chip_width - 8)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), chip)
             at = box.right()
         left = rect.right() - at
@@ -237,18 +259,27 @@ class EntryTable(QTableView):
         self._show_contract()
 
     def _show_contract(self) -> None:
-        has_room = self.width() >= THEME.pixels(_ROOM_FOR_CONTRACT)
-        self.setColumnHidden(Column.CONTRACT, not (self._model.has_contract and has_room))
+        self.setColumnHidden(Column.CONTRACT, not (self._model.has_contract and self._has_room))
+        self.setColumnHidden(Column.UNITS, self.width() < THEME.pixels(_ROOM_FOR_UNITS))
+
+    @property
+    def _has_room(self) -> bool:
+        return self.width() >= THEME.pixels(_ROOM_FOR_CONTRACT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the contract's column out where there is no room for it."""
+        """Leave the contract's column out where there is no room for it, and set the figures closer."""
         super().resizeEvent(event)
         self._show_contract()
+        self._resize()
 
     def _resize(self) -> None:
         self.verticalHeader().setDefaultSectionSize(THEME.pixels(ROW_HEIGHT))
-        for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, THEME.pixels(width))
+        widths = _WIDTHS if self._has_room else _NARROW_WIDTHS
+        if self.isColumnHidden(Column.UNITS):
+            widths = _NARROWEST_WIDTHS
+        for column, width in widths.items():
+            if self.columnWidth(column) != THEME.pixels(width):
+                self.setColumnWidth(column, THEME.pixels(width))
 
     def set_empty_text(self, text: str) -> None:
         """What stands in the table while it has no rows."""
@@ -297,7 +328,7 @@ class EntryTable(QTableView):
             self.edit(self.currentIndex())
         elif key == Qt.Key.Key_Escape or (key == Qt.Key.Key_Up and self.currentIndex().row() <= 0):
             self.leave_requested.emit()
-        elif event.text().isalnum() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        elif event.text().isalnum() and not event.modifiers() & _COMMANDS:
             self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)

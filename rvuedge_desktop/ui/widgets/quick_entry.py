@@ -17,6 +17,8 @@ from rvuedge_desktop.ui.widgets.search_line import SearchLine
 _DOT = " \u00b7 "
 _SHORTEST_TITLE = 10
 """A title of fewer letters than this tells nothing and is left away."""
+_PROVIDER_WIDTH = 70
+"""Pixels that the name of a provider takes at most: more of it stands at the top."""
 _WAVE, _WAVE_WIDTH = 4, 1.6
 _LOG_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
@@ -72,6 +74,14 @@ class EntryLine(SearchLine):
                 event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab and self.text().strip()
             ):
                 self.completed.emit()
+                return True
+            elif (
+                event.type() == QEvent.Type.KeyPress
+                and event.modifiers() == Qt.KeyboardModifier.AltModifier
+                and event.text().isdigit()
+            ):
+                # The key of a provider whom the log does not have; Qt would type its digit.
+                event.ignore()
                 return True
         return super().event(event)
 
@@ -147,7 +157,13 @@ class QuickEntry(QWidget):
         self.line.setCursorPosition(len(before))
 
     def show_draft(
-        self, draft: Draft, title: str = "", *, said: Sequence[str] = (), pay: Decimal | None = None
+        self,
+        draft: Draft,
+        title: str = "",
+        *,
+        day: str = "",
+        said: Sequence[str] = (),
+        pay: Decimal | None = None,
     ) -> None:
         """Say what Enter would log.
 
@@ -155,13 +171,13 @@ class QuickEntry(QWidget):
             draft: what was read.
             title: what the code of a line is, so that a wrong number is seen before Enter; as much of it is
                 shown as there is room for before the figures.
-            said: what the line says beside its codes: its day, place, tag.
+            day: the day that the line names, which is never left away; empty where it names none.
+            said: what the line says besides, the most important first: its place, tag, short names. Where
+                there is little room the figures come before it.
             pay: what the contract pays for it above base; None without one.
         """
         self.line.mark(0, 0)
         parts = [
-            *filter(None, (self._provider,)),
-            *said,
             text.counted(draft.patients, "patient", "patients"),
             f"{text.rvu(draft.wrvu)} wRVU",
             text.money(draft.amount) if draft.amount is not None else _unpriced(draft),
@@ -169,12 +185,23 @@ class QuickEntry(QWidget):
         ]
         if draft.custom_wrvu is not None:
             parts = _with_own(parts, draft)
-        figures = _DOT.join(parts)
         metrics = self._preview.fontMetrics()
+        whose = metrics.elidedText(self._provider, Qt.TextElideMode.ElideRight, THEME.pixels(_PROVIDER_WIDTH))
+        lead = [word for word in (whose, day) if word]
+        whole = _DOT.join((*lead, *said, *parts))
+        figures, shown = whole, list(said)
+        while shown and metrics.horizontalAdvance(figures) > self._room():
+            shown.pop()
+            figures = _DOT.join((*lead, *shown, *parts))
+        if metrics.horizontalAdvance(figures) > self._room():
+            parts = parts[1:]  # how many patients stands in the line itself
+            figures = _DOT.join((*lead, *parts))
+        if pay is not None and metrics.horizontalAdvance(figures) > self._room():
+            figures = _DOT.join((*lead, *parts[:-1]))  # rather than a half of an amount
         room = self._room() - metrics.horizontalAdvance(_DOT + figures)
-        shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, max(room, 0))
-        self._say(shown + _DOT + figures if len(shown) > _SHORTEST_TITLE else figures, "muted")
-        self._preview.setToolTip(_DOT.join(part for part in (title, figures) if part))
+        cut = metrics.elidedText(title, Qt.TextElideMode.ElideRight, max(room, 0))
+        self._say(cut + _DOT + figures if len(cut) > _SHORTEST_TITLE else figures, "muted")
+        self._preview.setToolTip(_DOT.join(part for part in (title, whole) if part))
 
     def show_finding(self, finding: Finding) -> None:
         """Say what is wrong and mark the place."""

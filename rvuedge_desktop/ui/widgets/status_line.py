@@ -1,6 +1,7 @@
 """The line at the bottom: what was done, with undo at hand, or what went wrong; and the keys."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from rvuedge_desktop.domain.errors import RvuEdgeError
@@ -21,6 +22,7 @@ class StatusLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin with the keys alone."""
         super().__init__(parent)
+        self._said = ""
         self._words = QLabel(self)
         self._words.setObjectName("muted")
         self._words.setTextFormat(Qt.TextFormat.PlainText)
@@ -55,17 +57,42 @@ class StatusLine(QWidget):
         """
         self._set(words, "muted")
         self._undo.setVisible(undoable)
+        self._fit()
 
     def complain(self, error: RvuEdgeError) -> None:
         """Say what could not be done, what is safe, and what to do next."""
         self._set(str(error), "warning")
         self._undo.hide()
+        self._fit()
 
     def _set(self, words: str, name: str) -> None:
-        self._words.setText(words)
+        self._said = words
         self._words.setToolTip(words)
         self._words.setAccessibleName(words)
         if self._words.objectName() != name:
             self._words.setObjectName(name)
             self._words.style().unpolish(self._words)
             self._words.style().polish(self._words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the words what room there is now."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the words what room they need, the keys what is left.
+
+        What went wrong takes several lines where one is too short; of anything else the beginning is shown.
+        """
+        metrics = self._words.fontMetrics()
+        undo = 0 if self._undo.isHidden() else self._undo.sizeHint().width() + GAP
+        room = self.width() - undo - 2 * GAP
+        keys = sum(hint.sizeHint().width() + GAP for hint in self._hints)
+        wanted = metrics.horizontalAdvance(self._said)
+        for hint in self._hints:
+            hint.setVisible(wanted <= room - keys)
+        left = room - keys if wanted <= room - keys else room
+        is_wrong = self._words.objectName() == "warning"
+        self._words.setWordWrap(is_wrong)
+        cut = metrics.elidedText(self._said, Qt.TextElideMode.ElideRight, left)
+        self._words.setText(self._said if is_wrong else cut)
