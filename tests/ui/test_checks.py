@@ -96,9 +96,9 @@ def test_an_empty_month_says_so_and_months_are_walked(window: MainWindow, desk: 
     dialog = opened(window)
     assert dialog.details.text().startswith("Nothing was found")
     assert not dialog.go.isEnabled()
-    dialog.previous.click()
-    assert (dialog.month.first.month, len(dialog.found)) == (6, 1)
-    dialog.next.click()
+    dialog.months.previous.click()
+    assert (dialog.months.month.first.month, len(dialog.found)) == (6, 1)
+    dialog.months.next.click()
     assert dialog.found == []
     dialog.reject()
 

@@ -126,7 +126,7 @@ def test_ctrl_shift_h_shows_who_changed_the_month(changes: ChangesDialog) -> Non
 
 def test_the_arrows_step_by_month_and_say_what_is_taken_back(changes: ChangesDialog) -> None:
     QTest.keyClick(changes, Key.Key_Left, ALT)
-    assert changes.month.first == date(2026, 6, 1)
+    assert changes.months.month.first == date(2026, 6, 1)
     assert cells(changes.table) == [
         ("window", "Jun 30", "Undone: Logged 97110 x4 u3"),
         ("window", "Jun 30", "Logged 97110 x4 u3 \u00b7 taken back"),
@@ -141,16 +141,16 @@ def test_the_arrows_step_by_month_and_say_what_is_taken_back(changes: ChangesDia
     assert changes.isVisible()
     QTest.keyClick(changes, Key.Key_Right, ALT)
     QTest.keyClick(changes, Key.Key_Right, ALT)
-    assert changes.month.first == date(2026, 7, 1)
+    assert changes.months.month.first == date(2026, 7, 1)
     assert changes.count.text() == "4 changes"
 
 
 def test_no_month_is_shown_in_which_nothing_can_be_logged(changes: ChangesDialog) -> None:
     for _ in range(15):
         QTest.keyClick(changes, Key.Key_Right, ALT)
-    assert changes.month.first == date(2027, 7, 1)
-    assert not changes.next.isEnabled()
-    assert changes.previous.isEnabled()
+    assert changes.months.month.first == date(2027, 7, 1)
+    assert not changes.months.next.isEnabled()
+    assert changes.months.previous.isEnabled()
 
 
 def test_enter_goes_to_the_day_and_selects_the_entry(
@@ -164,7 +164,7 @@ def test_enter_goes_to_the_day_and_selects_the_entry(
     qtbot.waitUntil(shown.isActiveWindow)
     QTest.keyClick(shown, Key.Key_H, CTRL_SHIFT)
     again = opened(qtbot, shown, ChangesDialog)
-    assert again.month.first == date(2026, 6, 1)
+    assert again.months.month.first == date(2026, 6, 1)
     QTest.keyClick(again, Key.Key_Right, ALT)
     QTest.keyClick(again.table, Key.Key_Down)
     QTest.keyClick(again, Key.Key_D, ALT)

@@ -1,10 +1,10 @@
 """Who changed a month, and what was removed from it: seen, gone to, and restored."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -13,21 +13,19 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from rvuedge_desktop.domain.errors import RvuEdgeError
-from rvuedge_desktop.domain.periods import DAYS_AHEAD, FIRST_DAY, month_of
 from rvuedge_desktop.services.desk import Desk
 from rvuedge_desktop.services.history import RemovedKey, local_moment, was_taken_back, who
 from rvuedge_desktop.services.workspace import ChangeSet
 from rvuedge_desktop.ui import text
 from rvuedge_desktop.ui.dialogs.history_dialog import HistoryDialog, told_with_state
-from rvuedge_desktop.ui.icons import SIZE, icon
 from rvuedge_desktop.ui.models.past_model import PastModel, PastRow
 from rvuedge_desktop.ui.theme import GAP, GAP_PAGE, THEME
+from rvuedge_desktop.ui.widgets.month_steps import MonthSteps
 from rvuedge_desktop.ui.widgets.past_table import PastTable
 
 _CHANGES = ("When", "By", "Day of service", "What was done")
@@ -58,15 +56,11 @@ class ChangesDialog(QDialog):
         super().__init__(parent)
         self._desk, self._go_to = desk, go_to
         self._today = desk.workspace.today()
-        self._last = self._today + timedelta(days=DAYS_AHEAD)
-        self.month = month_of(day)
         self.setWindowTitle("Changes of a period")
         self.setMinimumSize(THEME.pixels(700), THEME.pixels(360))
         self.resize(THEME.pixels(940), THEME.pixels(560))
-        self.previous = self._arrow(icons, "previous", "Month before", "Alt+Left", -1)
-        self.next = self._arrow(icons, "next", "Month after", "Alt+Right", 1)
-        self._title = QLabel(self)
-        self._title.setObjectName("title")
+        self.months = MonthSteps(icons, day, self._today, self)
+        self.months.month_changed.connect(self._refill)
         self.removed_only = QCheckBox("Removed &only", self)
         self.removed_only.toggled.connect(lambda _: self._refill())
         self.count = QLabel(self)
@@ -96,19 +90,6 @@ class ChangesDialog(QDialog):
         self._refill()
         self.table.setFocus()
 
-    def _arrow(self, icons: Path, name: str, title: str, key: str, steps: int) -> QToolButton:
-        arrow = QToolButton(self)
-        arrow.setObjectName("arrow")
-        arrow.setIcon(icon(icons, name, THEME.colours.muted))
-        arrow.setIconSize(QSize(SIZE, SIZE))
-        arrow.setFixedSize(THEME.pixels(32), THEME.pixels(32))
-        arrow.setAccessibleName(title)
-        arrow.setToolTip(f"{title} ({key})")
-        arrow.clicked.connect(lambda _=False: self._step(steps))
-        # Not the button's own shortcut, which clicks it a tenth of a second later.
-        QShortcut(QKeySequence(key), self).activated.connect(lambda: self._step(steps))
-        return arrow
-
     def _button(self, title: str, slot: Callable[[], object]) -> QPushButton:
         button = QPushButton(title, self)
         button.setAutoDefault(False)
@@ -119,8 +100,7 @@ class ChangesDialog(QDialog):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(GAP)
-        for widget in (self.previous, self._title, self.next):
-            top.addWidget(widget)
+        top.addWidget(self.months)
         top.addStretch(1)
         top.addWidget(self.count)
         top.addSpacing(GAP)
@@ -137,19 +117,8 @@ class ChangesDialog(QDialog):
         layout.addLayout(bottom)
         layout.addWidget(self._buttons)
 
-    def _step(self, steps: int) -> None:
-        """Show the month before or after."""
-        edge = self.month.first if steps < 0 else self.month.last
-        day = edge + timedelta(days=steps)
-        if FIRST_DAY <= day <= self._last:
-            self.month = month_of(day)
-            self._refill()
-
     def _refill(self) -> None:
         """Read the keys of the month; their rows are read as they are shown."""
-        self._title.setText(f"{self.month.first:%B %Y}")
-        self.previous.setEnabled(self.month.first > FIRST_DAY)
-        self.next.setEnabled(self.month.last < self._last)
         try:
             if self.removed_only.isChecked():
                 self._show_removed()
@@ -163,18 +132,18 @@ class ChangesDialog(QDialog):
         self._offer()
 
     def _show_changes(self) -> None:
-        keys = self._desk.history.between(self.month)
+        keys = self._desk.history.between(self.months.month)
         self.model.show(_CHANGES, frozenset(), keys, self._change_rows)
         self.count.setText(text.counted(len(keys), "change", "changes"))
         self.table.setAccessibleName("Changes of the month, the newest first")
-        self.table.set_empty_text(f"Nothing of {self._title.text()} was ever changed.")
+        self.table.set_empty_text(f"Nothing of {self.months.title} was ever changed.")
 
     def _show_removed(self) -> None:
-        keys = self._desk.history.removed(self.month)
+        keys = self._desk.history.removed(self.months.month)
         self.model.show(_REMOVED, frozenset({4, 5}), keys, self._removed_rows)
         self.count.setText(text.counted(len(keys), "entry", "entries"))
         self.table.setAccessibleName("Removed entries of the month, the last removed first")
-        self.table.set_empty_text(f"No entry of {self._title.text()} was removed.")
+        self.table.set_empty_text(f"No entry of {self.months.title} was removed.")
 
     def _change_rows(self, change_ids: Sequence[int]) -> list[PastRow]:
         rows = []
@@ -187,7 +156,8 @@ class ChangesDialog(QDialog):
             moment = text.short_moment(local_moment(change), self._today)
             cells = (moment, who(change), days, told_with_state(change))
             # Of several days the one that lies in the month, where a part was moved out of it.
-            day = span.last if span.last <= self.month.last else max(span.first, self.month.first)
+            month = self.months.month
+            day = span.last if span.last <= month.last else max(span.first, month.first)
             rows.append(PastRow(cells, day, span.only, was_taken_back(change)))
         return rows
 

@@ -1,10 +1,10 @@
 """What the checks found in a month: what, why, by which source, and what to do."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -14,20 +14,18 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from rvuedge_desktop.domain.errors import RvuEdgeError
-from rvuedge_desktop.domain.periods import DAYS_AHEAD, FIRST_DAY, month_of
 from rvuedge_desktop.services.checks import SEVERITY_WORDS, Checked
 from rvuedge_desktop.services.desk import Desk
 from rvuedge_desktop.services.workspace import ChangeSet
 from rvuedge_desktop.ui import text
-from rvuedge_desktop.ui.icons import SIZE, icon
 from rvuedge_desktop.ui.theme import GAP, GAP_PAGE, THEME
 from rvuedge_desktop.ui.widgets.figure_table import FigureTable
+from rvuedge_desktop.ui.widgets.month_steps import MonthSteps
 
 GoTo = Callable[[date, list[int]], None]
 """Shows a day, with some of its entries selected."""
@@ -57,16 +55,13 @@ class FindingsDialog(QDialog):
         super().__init__(parent)
         self._desk, self._go_to = desk, go_to
         self._today = desk.workspace.today()
-        self.month = month_of(day)
         self._all: list[Checked] = []
         self.found: list[Checked] = []
         self.setWindowTitle("Checks before billing")
         self.setMinimumSize(THEME.pixels(680), THEME.pixels(460))
         self.resize(THEME.pixels(900), THEME.pixels(620))
-        self.previous = self._arrow(icons, "previous", "Month before", "Alt+Left", -1)
-        self.next = self._arrow(icons, "next", "Month after", "Alt+Right", 1)
-        self._title = QLabel(self)
-        self._title.setObjectName("title")
+        self.months = MonthSteps(icons, day, self._today, self)
+        self.months.month_changed.connect(self._refill)
         self.count = QLabel(self)
         self.count.setObjectName("muted")
         self.with_stood = QCheckBox("Show what &may stand", self)
@@ -99,18 +94,6 @@ class FindingsDialog(QDialog):
         self._refill()
         self.table.setFocus()
 
-    def _arrow(self, icons: Path, name: str, title: str, key: str, steps: int) -> QToolButton:
-        arrow = QToolButton(self)
-        arrow.setObjectName("arrow")
-        arrow.setIcon(icon(icons, name, THEME.colours.muted))
-        arrow.setIconSize(QSize(SIZE, SIZE))
-        arrow.setFixedSize(THEME.pixels(32), THEME.pixels(32))
-        arrow.setAccessibleName(title)
-        arrow.setToolTip(f"{title} ({key})")
-        arrow.setShortcut(key)
-        arrow.clicked.connect(lambda _=False: self._step(steps))
-        return arrow
-
     def _button(self, title: str, slot: Callable[[], object]) -> QPushButton:
         button = QPushButton(title, self)
         button.setAutoDefault(False)
@@ -121,8 +104,7 @@ class FindingsDialog(QDialog):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(GAP)
-        for widget in (self.previous, self._title, self.next):
-            top.addWidget(widget)
+        top.addWidget(self.months)
         top.addStretch(1)
         top.addWidget(self.count)
         top.addSpacing(GAP)
@@ -144,19 +126,10 @@ class FindingsDialog(QDialog):
             return True
         return super().eventFilter(watched, event)
 
-    def _step(self, steps: int) -> None:
-        """Show the month before or after."""
-        edge = self.month.first if steps < 0 else self.month.last
-        self.month = month_of(edge + timedelta(days=steps))
-        self._refill()
-
     def _refill(self) -> None:
         """Look through the month, and show what was found."""
-        self._title.setText(f"{self.month.first:%B %Y}")
-        self.previous.setEnabled(self.month.first > FIRST_DAY)
-        self.next.setEnabled(self.month.last < self._today + timedelta(days=DAYS_AHEAD))
         try:
-            self._all = self._desk.checks.of_period(self.month, self._desk.providers.whose().shown)
+            self._all = self._desk.checks.of_period(self.months.month, self._desk.providers.whose().shown)
         except RvuEdgeError as error:
             self._all = []
             self.count.setText(str(error))
