@@ -10,9 +10,12 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from rvuedge_desktop.app import build_setup
+from rvuedge_desktop.services.desk import Desk
 from rvuedge_desktop.services.sample import fill_sample
 from rvuedge_desktop.services.setup import Setup
 from rvuedge_desktop.ui.application import make_application
@@ -32,6 +35,12 @@ PICTURES = (
     ("pay-dark", "dark", (1024, 640), PAY, ""),
 )
 """Name, theme, size, page, and what is typed there."""
+DIALOGS = (
+    ("checks-light", "light", "", Qt.Key.Key_F7),
+    ("checks-dark", "dark", "", Qt.Key.Key_F7),
+    ("group-light", "light", "group 90853 8", Qt.Key.Key_Return),
+)
+"""Name, theme, what is typed in the entry line, and the key that opens the dialog."""
 
 
 def main() -> None:
@@ -55,21 +64,43 @@ def main() -> None:
             fill_sample(desk)
             desk.preferences.put("hint.dismissed", "yes")
             for name, theme, size, page, typed in PICTURES:
-                desk.preferences.put("window.theme", theme)
-                window = MainWindow(desk, setup.icons, is_sample=True)
-                apply_appearance(application, desk)
-                window.restyle()
-                window.resize(*size)
-                window.show()
-                window.activateWindow()
-                QTest.qWait(200)
+                window = _show(application, desk, setup, theme, size)
                 window.show_page(page)
                 line = window.log_page.entry.line if page == LOG else window.codes_page.line
                 QTest.keyClicks(line, typed)
-                QTest.qWait(200)
-                window.grab().save(str(out / f"{name}.png"))
+                _take(window, out / f"{name}.png")
                 window.close()
-                print(out / f"{name}.png")
+            for name, theme, typed, key in DIALOGS:
+                window = _show(application, desk, setup, theme, (1280, 800))
+                line = window.log_page.entry.line
+                QTest.keyClicks(line, typed)
+                QTest.keyClick(line, key)
+                QTest.qWait(200)
+                dialog = application.activeModalWidget()
+                assert dialog is not None  # noqa: S101 - the key opens one
+                _take(dialog, out / f"{name}.png")
+                dialog.close()
+                window.close()
+
+
+def _show(
+    application: QApplication, desk: Desk, setup: Setup, theme: str, size: tuple[int, int]
+) -> MainWindow:
+    desk.preferences.put("window.theme", theme)
+    window = MainWindow(desk, setup.icons, is_sample=True)
+    apply_appearance(application, desk)
+    window.restyle()
+    window.resize(*size)
+    window.show()
+    window.activateWindow()
+    QTest.qWait(200)
+    return window
+
+
+def _take(widget: QWidget, path: Path) -> None:
+    QTest.qWait(200)
+    widget.grab().save(str(path))
+    print(path)
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ _WIDTHS = {
     Column.CONTRACT: 100,
 }
 _NARROW_WIDTHS = {
-    Column.CODE: 96,
+    Column.CODE: 104,
     Column.PATIENTS: 70,
     Column.UNITS: 56,
     Column.WRVU: 66,
