@@ -12,9 +12,10 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from rvuedge_desktop.services import logbook as logbook_module
+from rvuedge_desktop.services import entry_prices
 from rvuedge_desktop.services.circumstances import Circumstances
 from rvuedge_desktop.services.desk import Desk
+from rvuedge_desktop.services.entry_reading import EntryReader
 from rvuedge_desktop.store import changes
 from rvuedge_desktop.store import entries as rows
 from tests.benchmarks.measuring import (
@@ -133,9 +134,9 @@ def parts_of_add(desk: Desk) -> list[str]:
     """Where the time of Logbook.add goes, by the names of its parts."""
     watch = Stopwatch()
     places: list[tuple[Any, str, str]] = [
-        (logbook_module.Logbook, "_checked", "parse, check and price the line"),
-        (logbook_module, "_insert", "insert the row, with its triggers"),
-        (logbook_module, "_provider_id", "look up the provider"),
+        (EntryReader, "checked", "parse, check and price the line"),
+        (entry_prices, "insert_entry", "insert the row, with its triggers"),
+        (entry_prices, "provider_number", "look up the provider"),
         (rows, "next_encounter", "number the encounter"),
         (changes, "record", "record the change for undo"),
         (rows, "entries_by_ids", "read the entries back, after the commit"),
