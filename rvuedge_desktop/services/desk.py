@@ -23,6 +23,7 @@ from rvuedge_desktop.services.reports import Reports
 from rvuedge_desktop.services.shortcuts import Shortcuts
 from rvuedge_desktop.services.sites import Sites
 from rvuedge_desktop.services.workspace import Workspace
+from rvuedge_desktop.store.log_file import PAIRS_FILE
 
 if TYPE_CHECKING:
     from rvuedge_desktop.services.benchmarks import Benchmarks
@@ -189,7 +190,10 @@ class Desk(AbstractContextManager["Desk"]):
     @property
     def problem(self) -> OperationFailedError | None:
         """What of the user's folder can't be used although the log can; None where all is well."""
-        return self._library.loaded.problem or self.pairs.problem
+        if self._library.loaded.problem:
+            return self._library.loaded.problem
+        # Where there is no file, what reads it is not even imported: the window asks as it starts.
+        return self.pairs.problem if (self.workspace.folder / PAIRS_FILE).exists() else None
 
     def close(self) -> None:
         """Let go of every file."""

@@ -17,12 +17,12 @@ from rvuedge_desktop.domain.errors import OperationFailedError
 from rvuedge_desktop.domain.quarters import Quarter, quarter_from
 from rvuedge_desktop.store.changes import now_text, transaction
 from rvuedge_desktop.store.connection import explain, keep_write_ahead, open_for_writing, reporting
+from rvuedge_desktop.store.log_file import PAIRS_FILE
 
 # What reads CMS's files is not needed to ask for a pair, which every entry does.
 if TYPE_CHECKING:
     from rvuedge_desktop.schedule.published_pairs import PublishedPairs
 
-FILE_NAME = "pairs.sqlite"
 
 _APPLICATION_ID = 0x52565550  # "RVUP"
 _VERSION = 1
@@ -84,7 +84,7 @@ class LoadedPairs:
 
     def __init__(self, folder: Path) -> None:
         """Look at a folder; nothing is opened yet."""
-        self._path = folder / FILE_NAME
+        self._path = folder / PAIRS_FILE
         self._connection: sqlite3.Connection | None = None
         self.problem: OperationFailedError | None = None
 

@@ -15,6 +15,8 @@ from rvuedge_desktop.store.connection import (
 )
 
 FILE_NAME = "log.sqlite"
+PAIRS_FILE = "pairs.sqlite"
+"""NCCI's pairs, in a file of their own beside the log: most folders have none."""
 BACKUPS = "backups"
 
 NEWEST = 4

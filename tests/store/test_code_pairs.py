@@ -14,8 +14,8 @@ from rvuedge_desktop.domain.code_pairs import CodePair
 from rvuedge_desktop.domain.errors import OperationFailedError
 from rvuedge_desktop.domain.quarters import Quarter
 from rvuedge_desktop.schedule.published_pairs import PublishedPairs, read_pairs
-from rvuedge_desktop.store import code_pairs
-from rvuedge_desktop.store.code_pairs import FILE_NAME, LoadedPairs
+from rvuedge_desktop.store.code_pairs import LoadedPairs
+from rvuedge_desktop.store.log_file import PAIRS_FILE
 from tests.pair_files import HELD, MISUSE, NAME, PAIRS, STANDARDS, text_of_pairs
 
 SOURCE = "NCCI pairs, 2026 Q2"
@@ -47,7 +47,7 @@ def test_a_folder_without_any_has_no_file_and_no_pairs(pairs: LoadedPairs, tmp_p
     assert pairs.load() is None
     assert pairs.among(ALL, DAY) == []
     assert pairs.check() is None
-    assert not (tmp_path / FILE_NAME).exists()
+    assert not (tmp_path / PAIRS_FILE).exists()
 
 
 def test_what_is_kept_is_told(pairs: LoadedPairs, published: Publish) -> None:
@@ -166,11 +166,11 @@ def test_removed_pairs_are_gone_and_give_their_room_back(
 ) -> None:
     rows = [(f"{10_000 + at}", f"{50_000 + at}", "", "20200101", "*", "0", MISUSE) for at in range(MANY)]
     pairs.replace(published(content=text_of_pairs(rows)))
-    full = (tmp_path / FILE_NAME).stat().st_size
+    full = (tmp_path / PAIRS_FILE).stat().st_size
     pairs.remove()
     assert pairs.load() is None
     assert pairs.among(["10000", "50000"], DAY) == []
-    assert (tmp_path / FILE_NAME).stat().st_size < full / 10
+    assert (tmp_path / PAIRS_FILE).stat().st_size < full / 10
 
 
 def test_what_another_program_loads_is_seen(pairs: LoadedPairs, published: Publish, tmp_path: Path) -> None:
@@ -189,7 +189,7 @@ def file(tmp_path: Path, published: Publish) -> Path:
     """A file of many pages."""
     rows = [(f"{10_000 + at}", f"{50_000 + at}", "", "20200101", "*", "0", MISUSE) for at in range(MANY)]
     LoadedPairs(tmp_path).replace(published(content=text_of_pairs(rows)))
-    return tmp_path / FILE_NAME
+    return tmp_path / PAIRS_FILE
 
 
 def is_left_aside(pairs: LoadedPairs, file: Path) -> None:
@@ -248,7 +248,7 @@ def test_a_file_of_another_kind_is_left_aside(pairs: LoadedPairs, file: Path, ch
 
 
 def test_a_folder_in_its_place_is_left_aside(pairs: LoadedPairs, tmp_path: Path) -> None:
-    (tmp_path / FILE_NAME).mkdir()
+    (tmp_path / PAIRS_FILE).mkdir()
     assert pairs.among(["10000", "50000"], DAY) == []
     assert pairs.problem is not None
 
@@ -259,4 +259,4 @@ def test_a_quarter_is_kept_compactly(tmp_path: Path, reference_folder: Path) -> 
         read_pairs([reference_folder / "ptp_practitioner_2024q3_active.csv.gz"])
     )
     assert kept.count == 1_669_820
-    assert (tmp_path / code_pairs.FILE_NAME).stat().st_size < 45_000_000
+    assert (tmp_path / PAIRS_FILE).stat().st_size < 45_000_000
