@@ -173,6 +173,18 @@ class Desk(AbstractContextManager["Desk"]):
 
         return Clinics(self.workspace, self.templates, self.preferences, self.intake, self.sites)
 
+    @property
+    def has_clinics(self) -> bool:
+        """Whether there is any clinic to offer: most logs have none, and the window asks at every change.
+
+        Raises:
+            OperationFailedError: the log could not be read.
+        """
+        from rvuedge_desktop.store.clinics import has_clinics  # noqa: PLC0415 - not before the first paint
+
+        with self.workspace.reporting():
+            return has_clinics(self.workspace.log)
+
     @cached_property
     def favourites(self) -> "Favourites":
         """Favourite codes and short names by use; not needed before they are asked for."""

@@ -44,6 +44,11 @@ def clinic_rows(connection: sqlite3.Connection) -> list[tuple[int, Clinic]]:
     ]
 
 
+def has_clinics(connection: sqlite3.Connection) -> bool:
+    """Whether the log has any clinic at all."""
+    return connection.execute("SELECT 1 FROM clinics LIMIT 1").fetchone() is not None
+
+
 def clinic_number(connection: sqlite3.Connection, name: str) -> int | None:
     """The row of a clinic, whatever the case of its name; None where there is none."""
     row = connection.execute("SELECT id FROM clinics WHERE name = ?", (name,)).fetchone()

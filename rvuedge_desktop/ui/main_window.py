@@ -280,7 +280,14 @@ class MainWindow(QMainWindow):
         return self._templates
 
     def _offer_clinics(self) -> None:
-        self._again().offer_clinics()
+        """Offer the clinic of the day; where nobody ever made one, nothing is even imported for it."""
+        try:
+            wanted = self._templates is not None or self._desk.has_clinics
+        except RvuEdgeError as error:
+            self.log_page.status.complain(error)
+            return
+        if wanted:
+            self._again().offer_clinics()
 
     def _add_medicare_menu(self, medicare: QMenu) -> None:
         self._action(medicare, "&Locality\u2026", self.log_page.choose_locality)

@@ -1,5 +1,6 @@
 """Menus, keys, appearance and geometry of the window."""
 
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from rvuedge_desktop.domain.clinics import Clinic
 from rvuedge_desktop.services.desk import Desk
 from rvuedge_desktop.services.setup import Setup
 from rvuedge_desktop.ui.dialogs.about_dialog import AboutDialog
@@ -170,3 +172,10 @@ def test_a_long_locality_leaves_the_day_its_room(window: MainWindow, desk: Desk)
     assert "San Francisco" in header.place.toolTip()
     assert header.place.sizeHint().width() < window.width() // 3
     assert header._title.width() >= header._title.sizeHint().width()
+
+
+def test_without_a_clinic_nothing_is_made_to_offer_one(window: MainWindow, desk: Desk) -> None:
+    window.log_page.step_day(-1)
+    assert window._templates is None
+    desk.clinics.put(Clinic("Pain", "default", (1, 2, 3, 4, 5, 6, 7), 1, date(2026, 1, 1), None, ("99213",)))
+    assert window._templates is not None
