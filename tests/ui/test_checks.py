@@ -17,7 +17,7 @@ HERE = Circumstances()
 
 def warnings(window: MainWindow) -> list[str]:
     model = window.log_page.model
-    return [model.warning_of(model.row_at(row)) for row in range(model.rowCount())]
+    return [model.warning_of(model.row_at(row)).words for row in range(model.rowCount())]
 
 
 def opened(window: MainWindow) -> FindingsDialog:
@@ -45,11 +45,13 @@ def test_a_row_is_marked_soon_after_it_is_logged_and_unmarked_when_mended(
     window.log_page.table.grab()
 
 
-def test_a_note_marks_no_row(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
+def test_what_depends_is_said_quietly(qtbot: QtBot, window: MainWindow) -> None:
     type_line(window, "90853")
     type_line(window, "90833")
-    qtbot.waitUntil(lambda: warnings(window) == ["", "no primary"])
-    assert len(desk.checks.of_month(window.log_page.day)) == 2
+    qtbot.waitUntil(lambda: warnings(window) == ["once for a group?", "no primary"])
+    model = window.log_page.model
+    assert [model.warning_of(model.row_at(row)).is_grave for row in range(2)] == [False, True]
+    window.log_page.table.grab()
 
 
 def test_several_findings_of_a_row_are_counted(qtbot: QtBot, window: MainWindow) -> None:

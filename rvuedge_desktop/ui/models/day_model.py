@@ -109,6 +109,22 @@ class DayRow(NamedTuple):
     whose: str = ""
 
 
+class Warned(NamedTuple):
+    """What a row says of what the checks found.
+
+    Attributes:
+        words: a few; empty where nothing was found.
+        is_grave: whether less is paid as it stands, or likely so; a note that depends is said quietly.
+    """
+
+    words: str
+    is_grave: bool
+
+
+_FINE = Warned("", is_grave=False)
+_GRAVITY = {"error": 0, "warning": 1, "note": 2}
+
+
 class DayModel(QAbstractTableModel):
     """The table of a day.
 
@@ -198,18 +214,22 @@ class DayModel(QAbstractTableModel):
             if self._ids:
                 self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(TITLES) - 1))
 
-    def warning_of(self, row: "DayRow") -> str:
-        """A few words for the gravest finding on a row; empty where there is none, or only notes."""
-        grave = [
-            one.finding
-            for one in self._found.get(row.entry.id, ())
-            if one.finding.severity != "note"
-            and not (row.entry.medicare_amount is None and one.finding.rule in _SAID_BY_PRICE)
-        ]
-        if not grave:
-            return ""
-        words = WARNINGS[min(grave, key=lambda finding: finding.severity != "error").rule]
-        return words if len(grave) == 1 else f"{words} +{len(grave) - 1}"
+    def warning_of(self, row: "DayRow") -> Warned:
+        """What is to be said of a row by the gravest finding on it."""
+        found = self._found.get(row.entry.id)
+        if not found:
+            return _FINE
+        unpriced = row.entry.medicare_amount is None
+        said = sorted(
+            (one.finding for one in found if not (unpriced and one.finding.rule in _SAID_BY_PRICE)),
+            key=lambda finding: _GRAVITY[finding.severity],
+        )
+        if not said:
+            return _FINE
+        words = WARNINGS[said[0].rule]
+        return Warned(
+            words if len(said) == 1 else f"{words} +{len(said) - 1}", is_grave=said[0].severity != "note"
+        )
 
     def row_at(self, row: int) -> DayRow:
         """A row, fetched with its page where it is not at hand."""

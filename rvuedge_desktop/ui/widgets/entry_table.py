@@ -158,10 +158,11 @@ class EntryDelegate(QStyledItemDelegate):
     def _paint_done(self, painter: QPainter, rect: QRect, row: DayRow) -> None:
         if row.whose:
             rect = self._paint_whose(painter, rect, row.whose)
-        warning = self._model.warning_of(row)
-        title, note, chip = row.cells[Column.DONE], row.remark, warning or row.chip
+        warned = self._model.warning_of(row)
         unpriced = row.entry.medicare_amount is None and row.entry.custom_wrvu is None
-        is_grave = bool(warning) or unpriced
+        is_said = bool(warned.words) and (warned.is_grave or not row.chip)
+        is_grave = warned.is_grave or unpriced
+        title, note, chip = row.cells[Column.DONE], row.remark, warned.words if is_said else row.chip
         painter.setFont(self._font)
         painter.setPen(self._text)
         chip_width = self._small_metrics.horizontalAdvance(chip) + 12 if chip else 0
