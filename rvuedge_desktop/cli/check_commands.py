@@ -56,7 +56,7 @@ def check(
     with session.desk() as desk:
         said = _change_rules(desk, off, on, group_limit)
         if rules:
-            say(_rules_out(desk, as_json=as_json))
+            (say_done if said else say)(_rules_out(desk, as_json=as_json))
             return
         whose = "" if provider is None else desk.logbook.known_provider(provider)
         found = desk.checks.of_period(period, whose)
