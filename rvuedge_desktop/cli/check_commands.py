@@ -54,11 +54,11 @@ def check(
         raise BadInputError("--note belongs to a finding", "Write --acknowledge ID before it")
     period = parse_month(month) if month else month_of(session.setup.today())
     with session.desk() as desk:
+        whose = "" if provider is None else desk.logbook.known_provider(provider)
         said = _change_rules(desk, off, on, group_limit)
         if rules:
             (say_done if said else say)(_rules_out(desk, as_json=as_json))
             return
-        whose = "" if provider is None else desk.logbook.known_provider(provider)
         found = desk.checks.of_period(period, whose)
         if acknowledge is not None or withdraw is not None:
             said += _let_stand(desk, found, acknowledge, withdraw, note or "")
@@ -99,7 +99,7 @@ def _let_stand(
     Raises:
         BadInputError: the period has no finding of that id.
     """
-    said: list[str] = []
+    wanted: list[tuple[str, Checked]] = []
     for name, verb in ((acknowledge, "acknowledge"), (withdraw, "withdraw")):
         if name is None:
             continue
@@ -108,6 +108,9 @@ def _let_stand(
             raise BadInputError(
                 f"The month has no finding {name}", "rvuedge check --all lists them, with their ids in front"
             )
+        wanted.append((verb, one))
+    said: list[str] = []
+    for verb, one in wanted:
         if verb == "acknowledge":
             desk.checks.acknowledge(one.finding, note)
         else:

@@ -119,3 +119,12 @@ def test_findings_of_one_provider(terminal: "Terminal") -> None:
 )
 def test_what_is_refused(terminal: "Terminal", words: tuple[str, ...], said: str) -> None:
     assert said in terminal.refused("check", *words)
+
+
+def test_what_is_refused_is_not_half_done(terminal: "Terminal") -> None:
+    terminal.good("add", "today", "90833")
+    (found,) = terminal.json("check")
+    terminal.refused("check", "--acknowledge", found["id"], "--withdraw", "0000000000")
+    terminal.refused("check", "--off", found["rule"], "--provider", "Nobody")
+    (still,) = terminal.json("check")
+    assert not still["acknowledged"]
