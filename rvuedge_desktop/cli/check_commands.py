@@ -54,11 +54,11 @@ def check(
         raise BadInputError("--note belongs to a finding", "Write --acknowledge ID before it")
     period = parse_month(month) if month else month_of(session.setup.today())
     with session.desk() as desk:
+        whose = "" if provider is None else desk.logbook.known_provider(provider)
         said = _change_rules(desk, off, on, group_limit)
         if rules:
-            say(_rules_out(desk, as_json=as_json))
+            (say_done if said else say)(_rules_out(desk, as_json=as_json))
             return
-        whose = "" if provider is None else desk.logbook.known_provider(provider)
         found = desk.checks.of_period(period, whose)
         if acknowledge is not None or withdraw is not None:
             said += _let_stand(desk, found, acknowledge, withdraw, note or "")
@@ -72,16 +72,19 @@ def check(
 
 
 def _change_rules(desk: Desk, off: str | None, on: str | None, limit: str | None) -> list[str]:
-    """Turn rules on and off; gives what was done in words."""
-    said: list[str] = []
-    for rule, is_on in ((off, False), (on, True)):
-        if rule is not None:
-            desk.checks.turn(rule, on=is_on)
-            said.append(f"Turned {'on' if is_on else 'off'}: {rule}")
+    """Turn rules on and off, all that is said or nothing; gives what was done in words."""
+    said = [f"Turned off: {off}"] if off else []
+    known = desk.checks.off | ({off} if off else set())
+    if on:
+        said.append(f"Turned on: {on}")
+        # A name that is none is refused with the others.
+        known = known - {on} if on in {rule.name for rule in RULES} else known | {on}
+    number = desk.checks.group_limit
     if limit is not None:
         number = None if limit == _NO_LIMIT else _number(limit)
-        desk.checks.group_limit = number
         said.append("No limit of a group" if number is None else f"Limit of a group: {number} members")
+    if said:
+        desk.checks.choose(known, number)
     return said
 
 
@@ -99,7 +102,7 @@ def _let_stand(
     Raises:
         BadInputError: the period has no finding of that id.
     """
-    said: list[str] = []
+    wanted: list[tuple[str, Checked]] = []
     for name, verb in ((acknowledge, "acknowledge"), (withdraw, "withdraw")):
         if name is None:
             continue
@@ -108,6 +111,9 @@ def _let_stand(
             raise BadInputError(
                 f"The month has no finding {name}", "rvuedge check --all lists them, with their ids in front"
             )
+        wanted.append((verb, one))
+    said: list[str] = []
+    for verb, one in wanted:
         if verb == "acknowledge":
             desk.checks.acknowledge(one.finding, note)
         else:

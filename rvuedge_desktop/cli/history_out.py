@@ -202,8 +202,10 @@ def _moment(change: "Change") -> str:
 
 
 def _worth(entry: "Entry") -> str:
-    amount = f"not priced: {entry.reason}" if entry.reason else text_out.dollars(entry.medicare_amount)
     units = text_out.plural(entry.units, "unit")
+    if entry.custom_wrvu is not None:
+        return f"{entry.day}, {entry.code_text}, {units}, {text_out.rvu(entry.custom_wrvu)} own wRVU"
+    amount = f"not priced: {entry.reason}" if entry.reason else text_out.dollars(entry.medicare_amount)
     return f"{entry.day}, {entry.code_text}, {units}, {text_out.rvu(entry.schedule_wrvu)} wRVU, {amount}"
 
 

@@ -46,7 +46,7 @@ def same(
         out = _done(
             desk, drafts, [when], f"Same as {before}", dry_run=dry_run, as_json=as_json, source=before
         )
-    say_done(out)
+    (say if dry_run else say_done)(out)
 
 
 def _whose_day(desk: Desk, provider: str | None) -> str:

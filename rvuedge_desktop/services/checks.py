@@ -101,32 +101,32 @@ class Checks:
         known = {rule.name for rule in RULES}
         return frozenset(self._preferences.get(_OFF_KEY).split()) & known
 
-    def turn(self, rule: str, *, on: bool) -> None:
-        """Turn a rule on or off.
-
-        Raises:
-            BadInputError: there is no such rule.
-            OperationFailedError: the log could not be written.
-        """
-        names = [one.name for one in RULES]
-        if rule not in names:
-            raise BadInputError(f"There is no rule \u201c{rule}\u201d", f"The rules are {', '.join(names)}")
-        off = self.off - {rule} if on else self.off | {rule}
-        self._preferences.put(_OFF_KEY, " ".join(sorted(off)))
-
     @property
     def group_limit(self) -> int | None:
         """The most members of a group that a payer takes; None where no limit was set. Raises as `off`."""
         kept = self._preferences.get(_LIMIT_KEY)
         return int(kept) if kept.isascii() and kept.isdigit() else None
 
-    @group_limit.setter
-    def group_limit(self, limit: int | None) -> None:
-        if limit is not None and not 1 <= limit <= MOST_OF_A_GROUP:
+    def choose(self, off: Collection[str], group_limit: int | None) -> None:
+        """Say which rules are off, and how many members a payer takes; all of it or nothing.
+
+        Args:
+            off: names of rules.
+            group_limit: None for no limit.
+
+        Raises:
+            BadInputError: there is no such rule, or no such limit. Nothing was changed.
+            OperationFailedError: it could not be written. Nothing was changed.
+        """
+        names = [one.name for one in RULES]
+        for rule in sorted(set(off) - set(names)):
+            raise BadInputError(f"There is no rule \u201c{rule}\u201d", f"The rules are {', '.join(names)}")
+        if group_limit is not None and not 1 <= group_limit <= MOST_OF_A_GROUP:
             raise BadInputError(
-                f"{limit} can't be the limit of a group", f"Write a number from 1 to {MOST_OF_A_GROUP}"
+                f"{group_limit} can't be the limit of a group", f"Write a number from 1 to {MOST_OF_A_GROUP}"
             )
-        self._preferences.put(_LIMIT_KEY, "" if limit is None else str(limit))
+        limit = "" if group_limit is None else str(group_limit)
+        self._preferences.put_all({_OFF_KEY: " ".join(sorted(off)), _LIMIT_KEY: limit})
 
     # What is found
 

@@ -1,10 +1,12 @@
 """What the user prefers and the window remembers."""
 
+from collections.abc import Mapping
 from typing import get_args
 
 from rvuedge_desktop.domain.rates import NATIONAL, Setting
 from rvuedge_desktop.services.workspace import Workspace
 from rvuedge_desktop.store import preferences
+from rvuedge_desktop.store.changes import transaction
 
 
 class Preferences:
@@ -32,6 +34,16 @@ class Preferences:
         """
         with self._workspace.reporting():
             preferences.put(self._workspace.log, key, value)
+
+    def put_all(self, values: Mapping[str, str]) -> None:
+        """Remember several texts, all or none.
+
+        Raises:
+            OperationFailedError: they could not be written. None was.
+        """
+        with self._workspace.reporting(), transaction(self._workspace.log) as writer:
+            for key, value in values.items():
+                preferences.put(writer.connection, key, value)
 
     @property
     def setting(self) -> Setting:

@@ -377,6 +377,7 @@ class MainWindow(QMainWindow):
         from rvuedge_desktop.ui.dialogs.export_dialog import ExportDialog  # noqa: PLC0415
 
         dialog = ExportDialog(self.log_page.day, whole_year=whole_year, parent=self)
+        dialog.finished.connect(dialog.deleteLater)
         if dialog.exec() != ExportDialog.DialogCode.Accepted:
             return
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
@@ -402,7 +403,9 @@ class MainWindow(QMainWindow):
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415
 
         printer = QPrinter()
-        if QPrintDialog(printer, self).exec() == QPrintDialog.DialogCode.Accepted:
+        dialog = QPrintDialog(printer, self)
+        dialog.finished.connect(dialog.deleteLater)
+        if dialog.exec() == QPrintDialog.DialogCode.Accepted:
             document = QTextDocument()
             document.setPlainText(text)
             document.print_(printer)

@@ -119,3 +119,28 @@ def test_findings_of_one_provider(terminal: "Terminal") -> None:
 )
 def test_what_is_refused(terminal: "Terminal", words: tuple[str, ...], said: str) -> None:
     assert said in terminal.refused("check", *words)
+
+
+def test_what_is_refused_is_not_half_done(terminal: "Terminal") -> None:
+    terminal.good("add", "today", "90833")
+    (found,) = terminal.json("check")
+    terminal.refused("check", "--acknowledge", found["id"], "--withdraw", "0000000000")
+    terminal.refused("check", "--off", found["rule"], "--provider", "Nobody")
+    (still,) = terminal.json("check")
+    assert not still["acknowledged"]
+
+
+def test_rules_are_changed_together_or_not_at_all(terminal: "Terminal") -> None:
+    for words in (
+        ("--off", "mue", "--on", "nothing"),
+        ("--off", "mue", "--group-limit", "500"),
+        ("--off", "mue", "--group-limit", "ten"),
+    ):
+        terminal.refused("check", *words)
+        assert all(one["on"] for one in terminal.json("check", "--rules")["rules"])
+    terminal.good("check", "--off", "mue", "--group-limit", "12")
+    document = terminal.json("check", "--rules")
+    assert ([one["name"] for one in document["rules"] if not one["on"]], document["group_limit"]) == (
+        ["mue"],
+        12,
+    )

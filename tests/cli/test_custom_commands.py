@@ -161,3 +161,10 @@ def test_taken_away_unless_entries_have_it(calls: "Terminal") -> None:
 def test_refusals(terminal: "Terminal", words: list[str], said: str) -> None:
     assert terminal.refused("custom", "set", *words).startswith(said)
     assert terminal.json("custom", "list") == []
+
+
+def test_the_history_of_an_entry_says_its_own_wrvu(calls: "Terminal") -> None:
+    calls.good("add", "today", "Z0001 x2")
+    (entry,) = calls.json("day")["entries"]
+    head = calls.good("history", str(entry["id"])).out.partition("\n")[0]
+    assert head.endswith("2026-07-15, Z0001, 2 units, 4.00 own wRVU")

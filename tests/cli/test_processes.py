@@ -147,8 +147,13 @@ def test_a_full_output_takes_nothing_back_and_is_no_reason_to_try_again(tmp_path
         shown = subprocess.run(
             [*command, "day", "2026-07-15"], stdout=full, stderr=subprocess.PIPE, check=False
         )
+        drafted = subprocess.run(
+            [*command, "same", "2026-07-16", "--dry-run"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
     assert added.returncode == 0
     assert added.stderr.startswith(b"rvuedge: The log was changed as you asked. The output can't be written")
     assert shown.returncode == 1
+    assert drafted.returncode == 1
+    assert b"was changed" not in drafted.stderr
     day = subprocess.run([*command, "day", "2026-07-15", "--json"], capture_output=True, check=True)
     assert len(json.loads(day.stdout)["entries"]) == 1

@@ -43,7 +43,7 @@ def test_every_rule_finds_its_slip_in_a_real_log(desk: Desk, tmp_path: Path) -> 
     path = tmp_path / f"{NAME}.txt"
     path.write_bytes(text_of_pairs())
     desk.pairs.load(read_pair_files([path]))
-    desk.checks.group_limit = 10
+    desk.checks.choose((), 10)
     slips = {
         "modifier-not-allowed": "99213-TC",
         "addon-without-primary": "90833",
@@ -125,7 +125,7 @@ def test_findings_of_one_provider(desk: Desk) -> None:
 def test_members_of_a_group_are_patients_of_their_own(desk: Desk) -> None:
     desk.groups.add("90853", Group(8, complexity=frozenset({2})), TODAY, HERE)
     assert desk.checks.of_period(JULY) == []
-    desk.checks.group_limit = 7
+    desk.checks.choose((), 7)
     (one,) = desk.checks.of_period(JULY)
     assert (one.finding.rule, len(one.finding.entries)) == ("group-size", 8)
 
@@ -139,19 +139,20 @@ def test_an_own_code_is_looked_at_by_no_rule(desk: Desk) -> None:
 def test_a_rule_that_is_off_says_nothing(desk: Desk) -> None:
     log(desk, "90833; 99213; 11042")
     assert told(desk.checks.of_period(JULY)) == [("em-with-procedure", ("99213", "11042"))]
-    desk.checks.turn("em-with-procedure", on=False)
+    desk.checks.choose({"em-with-procedure"}, None)
     assert desk.checks.off == {"em-with-procedure"}
     assert desk.checks.of_period(JULY) == []
-    desk.checks.turn("em-with-procedure", on=True)
+    desk.checks.choose((), None)
     assert len(desk.checks.of_period(JULY)) == 1
     with pytest.raises(BadInputError, match="There is no rule"):
-        desk.checks.turn("everything", on=False)
+        desk.checks.choose({"mue", "everything"}, 5)
+    assert (desk.checks.off, desk.checks.group_limit) == (frozenset(), None)
 
 
 @pytest.mark.parametrize("limit", [0, 100, -1])
 def test_a_limit_that_is_none(desk: Desk, limit: int) -> None:
     with pytest.raises(BadInputError, match="can't be the limit"):
-        desk.checks.group_limit = limit
+        desk.checks.choose((), limit)
     assert desk.checks.group_limit is None
 
 

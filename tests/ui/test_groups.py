@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QSpinBox, QTableWidget
 from rvuedge_desktop.services.desk import Desk
 from rvuedge_desktop.ui.dialogs.group_dialog import GroupDialog
 from rvuedge_desktop.ui.main_window import MainWindow
+from tests.ui.conftest import Clock
 
 Key = Qt.Key
 
@@ -141,3 +142,15 @@ def test_by_members_a_line_keeps_its_day_and_its_place(window: MainWindow, desk:
     QTest.keyClick(opened(window), Key.Key_Return)
     day = window.log_page.day - timedelta(days=1)
     assert [(one.member, one.pos) for one in desk.logbook.day(day).entries] == [(1, "23"), (2, "23")]
+
+
+def test_a_group_is_logged_on_the_day_that_it_was_asked_for(
+    window: MainWindow, desk: Desk, clock: Clock
+) -> None:
+    QTest.keyClick(window, Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    dialog = opened(window)
+    clock.today += timedelta(days=1)
+    window.log_page.follow_the_clock()
+    QTest.keyClick(dialog, Key.Key_Return)
+    assert len(desk.logbook.day(clock.today - timedelta(days=1)).entries) == 8
+    assert desk.logbook.day(clock.today).entries == ()

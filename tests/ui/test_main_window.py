@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from rvuedge_desktop.domain.clinics import Clinic
+from rvuedge_desktop.services.circumstances import Circumstances
 from rvuedge_desktop.services.desk import Desk
 from rvuedge_desktop.services.setup import Setup
 from rvuedge_desktop.ui.dialogs.about_dialog import AboutDialog
@@ -179,3 +180,28 @@ def test_without_a_clinic_nothing_is_made_to_offer_one(window: MainWindow, desk:
     assert window._templates is None
     desk.clinics.put(Clinic("Pain", "default", (1, 2, 3, 4, 5, 6, 7), 1, date(2026, 1, 1), None, ("99213",)))
     assert window._templates is not None
+
+
+def test_dialogs_that_wait_for_an_answer_do_not_stay_behind(
+    qtbot: QtBot, window: MainWindow, desk: Desk
+) -> None:
+    desk.logbook.add("99213", window.log_page.day, Circumstances())
+    window.log_page.table.go_to(0)
+    asked = (
+        window.log_page.choose_locality,
+        window.log_page.copy_selected,
+        lambda: window._export(whole_year=False),
+        window.pay_page.edit_contract,
+        window.pay_page.show_benchmarks,
+    )
+    for ask in asked:
+        seen: list[QDialog] = []
+
+        def close(seen: list[QDialog] = seen) -> None:
+            seen += [one for one in window.findChildren(QDialog) if one.isVisible()]
+            seen[-1].reject()
+
+        QTimer.singleShot(0, close)
+        ask()
+        assert seen
+    qtbot.waitUntil(lambda: not window.findChildren(QDialog))

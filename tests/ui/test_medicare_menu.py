@@ -19,6 +19,7 @@ from rvuedge_desktop.schedule.labels import DESCRIPTOR, FACTOR, LAYOUTS, TOTALS
 from rvuedge_desktop.schedule.rate_fields import RATE_FIELDS, texts_of
 from rvuedge_desktop.services.circumstances import Circumstances
 from rvuedge_desktop.services.desk import Desk
+from rvuedge_desktop.services.setup import Setup
 from rvuedge_desktop.ui.dialogs.import_dialog import ImportDialog
 from rvuedge_desktop.ui.dialogs.schedules_dialog import SchedulesDialog
 from rvuedge_desktop.ui.dialogs.sites_dialog import SitesDialog
@@ -100,6 +101,34 @@ def test_a_site_is_made_and_typed_in_the_line(qtbot: QtBot, window: MainWindow, 
     (entry,) = desk.logbook.day(TODAY).entries
     assert (entry.site, entry.pos, entry.setting, entry.locality) == ("clinic", "19", "facility", "10112-00")
     assert window.log_page.model.row_at(0).remark == "@clinic"
+
+
+def test_what_is_typed_already_follows_a_site(qtbot: QtBot, window: MainWindow) -> None:
+    QTest.keyClicks(window.log_page.entry.line, "99213 @clinic")
+    assert "There is no site" in window.log_page.entry._preview.toolTip()
+    _menu(window, "Sites\u2026")
+    dialog = _dialog(qtbot, window, SitesDialog)
+    assert isinstance(dialog, SitesDialog)
+    dialog.name.setText("clinic")
+    QTest.mouseClick(dialog.keep, LEFT)
+    dialog.reject()
+    assert "wRVU" in window.log_page.entry._preview.toolTip()
+
+
+def test_a_site_that_another_program_removed_is_no_fault(
+    qtbot: QtBot, window: MainWindow, desk: Desk, setup: Setup, tmp_path: Path
+) -> None:
+    desk.sites.put("clinic", "19", "")
+    _menu(window, "Sites\u2026")
+    dialog = _dialog(qtbot, window, SitesDialog)
+    assert isinstance(dialog, SitesDialog)
+    with setup.open_desk(tmp_path / "log", "command line") as other:
+        other.sites.remove("clinic")
+    dialog.table.selectRow(0)
+    assert dialog.name.text() == "clinic"
+    QTest.mouseClick(dialog.remove, LEFT)
+    assert "no site" in dialog._wrong.text()
+    dialog.reject()
 
 
 def test_a_site_that_can_not_be_is_refused_in_the_dialog(

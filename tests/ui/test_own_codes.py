@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,7 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from rvuedge_desktop.services.circumstances import Circumstances
 from rvuedge_desktop.services.desk import Desk
+from rvuedge_desktop.services.setup import Setup
 from rvuedge_desktop.ui.dialogs.custom_codes_dialog import CustomCodesDialog
+from rvuedge_desktop.ui.dialogs.history_dialog import HistoryDialog
 from rvuedge_desktop.ui.main_window import MainWindow
 from rvuedge_desktop.ui.models.day_model import Column
 
@@ -240,4 +243,29 @@ def test_a_code_in_use_is_not_removed(qtbot: QtBot, calls: Desk, window: MainWin
     dialog.remove.click()
     assert calls.custom_codes.all() == ()
     assert dialog.table.rowCount() == 0
+    dialog.reject()
+
+
+@pytest.mark.usefixtures("calls")
+def test_a_code_that_another_program_removed_is_no_fault(
+    qtbot: QtBot, window: MainWindow, setup: Setup, tmp_path: Path
+) -> None:
+    dialog = _open(qtbot, window)
+    with setup.open_desk(tmp_path / "log", "command line") as other:
+        other.custom_codes.remove("Z0001")
+    window._desk.notice_others()
+    dialog.table.selectRow(0)
+    assert dialog.code.text() == "Z0001"
+    assert not dialog.remove.isEnabled()
+    dialog.reject()
+
+
+@pytest.mark.usefixtures("calls")
+def test_the_history_of_an_entry_says_its_own_wrvu(window: MainWindow, desk: Desk) -> None:
+    _type(window, "Z0001 x2", enter=True)
+    (entry,) = desk.logbook.day(TODAY).entries
+    window.log_page.table.select_ids([entry.id])
+    window._show_history()
+    (dialog,) = window.findChildren(HistoryDialog)
+    assert dialog.words.text().endswith("2 units, 4.00 own wRVU")
     dialog.reject()

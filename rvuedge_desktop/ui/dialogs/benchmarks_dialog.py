@@ -1,6 +1,6 @@
 """The user's year beside percentiles that they brought, and their office visits beside a specialty's."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -57,6 +57,7 @@ class BenchmarksDialog(QDialog):
         self.resize(THEME.pixels(1000), THEME.pixels(720))
         self._benchmarks, self._preferences, self._provider = benchmarks, preferences, provider.name
         self._kept: list[Standing] = []
+        self._shown: Sequence[Benchmark] = ()
         self.basis = QLabel(self)
         self.basis.setObjectName("muted")
         self.basis.setWordWrap(True)
@@ -121,6 +122,8 @@ class BenchmarksDialog(QDialog):
         except RvuEdgeError as error:
             self.said.setText(str(error))
             return
+        # Held: another program may change them while the table shows these.
+        self._shown = [one.benchmark for one in self._kept] or tables
         self.remove.setEnabled(bool(tables))
         if self._kept:
             first = self._kept[0]
@@ -158,7 +161,7 @@ class BenchmarksDialog(QDialog):
         self.refresh()
 
     def _removed(self) -> str:
-        chosen = self._benchmarks.all()[max(self.table.currentRow(), 0)].specialty
+        chosen = self._shown[max(self.table.currentRow(), 0)].specialty
         count = self._benchmarks.remove(chosen)
         return f"{text.counted(count, 'benchmark', 'benchmarks')} of {chosen} removed"
 

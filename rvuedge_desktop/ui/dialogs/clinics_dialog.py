@@ -27,8 +27,8 @@ from rvuedge_desktop.ui.widgets.days_picker import WeekdayBoxes
 from rvuedge_desktop.ui.widgets.figure_table import FigureTable
 
 _WORDS = (
-    "On its days a clinic is offered on the Log page as a draft, which you change and log. What is logged of "
-    "it carries its name as a tag."
+    "On its days a clinic is offered on the Log page as a draft, which you change and log. Take what was "
+    "logged out of the log, and it is offered again."
 )
 _EXAMPLE = "One encounter a line, as in the entry line:\n99213x12\n90853x8 @clinic"
 _LINES_HEIGHT = 84

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rvuedge_desktop.domain.custom_codes import checked_code, checked_title, next_code, parse_wrvu
+from rvuedge_desktop.domain.custom_codes import CustomCode, checked_code, checked_title, next_code, parse_wrvu
 from rvuedge_desktop.domain.errors import BadInputError, RvuEdgeError
 from rvuedge_desktop.domain.periods import Period, parse_day
 from rvuedge_desktop.services.custom_codes import EVERY_DAY, CustomCodes
@@ -42,6 +42,7 @@ class CustomCodesDialog(QDialog):
         super().__init__(parent)
         self._codes, self._today = codes, today
         self._uses: dict[str, int] = {}
+        self._shown: tuple[CustomCode, ...] = ()
         self.setWindowTitle("Own codes")
         self.setMinimumSize(THEME.pixels(600), THEME.pixels(500))
         words = QLabel(
@@ -108,7 +109,8 @@ class CustomCodesDialog(QDialog):
 
     def _refill(self) -> None:
         """Show the codes there are, and an empty form for the next one."""
-        known = self._codes.all()
+        # Held: another program may change them while the table shows these.
+        known = self._shown = self._codes.all()
         self._uses = {one.code: self._codes.entries_of(one.code) for one in known}
         self.table.show_rows(
             [(one.code, one.title, text.rvu(one.wrvu), f"{self._uses[one.code]:,}") for one in known]
@@ -124,7 +126,7 @@ class CustomCodesDialog(QDialog):
     def _on_selection_changed(self) -> None:
         places = {index.row() for index in self.table.selectedIndexes()}
         if len(places) == 1:
-            kept = self._codes.all()[places.pop()]
+            kept = self._shown[places.pop()]
             self.code.setText(kept.code)
             self.title.setText(kept.title)
             self.wrvu.setText(text.rvu(kept.wrvu).replace(",", ""))

@@ -85,8 +85,10 @@ def _summary(last: Version) -> str:
 
 
 def _worth(entry: Entry) -> str:
-    amount = f"not priced: {entry.reason}" if entry.reason else text.money(entry.medicare_amount)
     units = text.counted(entry.units, "unit", "units")
+    if entry.custom_wrvu is not None:
+        return f"{units}, {text.rvu(entry.custom_wrvu)} own wRVU"
+    amount = f"not priced: {entry.reason}" if entry.reason else text.money(entry.medicare_amount)
     return f"{units}, {text.rvu(entry.schedule_wrvu)} wRVU, {amount}"
 
 

@@ -225,6 +225,7 @@ class ProvidersDialog(QDialog):
         names = [one.name, *(name for name in self._desk.providers.names() if name != one.name)]
         today = self._desk.workspace.today()
         dialog = ContractDialog(contracts[-1] if contracts else None, today, names, self)
+        dialog.finished.connect(dialog.deleteLater)
         if dialog.exec() != ContractDialog.DialogCode.Accepted or dialog.contract is None:
             return
         try:

@@ -81,13 +81,13 @@ class RulesDialog(QDialog):
 
     def accept(self) -> None:
         """Keep what was ticked; where that fails, say why and stay."""
-        off = self._checks.off
+        off = {
+            rule.name
+            for row, rule in enumerate(RULES)
+            if self.list.item(row).checkState() == Qt.CheckState.Unchecked
+        }
         try:
-            for row, rule in enumerate(RULES):
-                is_on = self.list.item(row).checkState() == Qt.CheckState.Checked
-                if is_on == (rule.name in off):
-                    self._checks.turn(rule.name, on=is_on)
-            self._checks.group_limit = self.limit.value() or None
+            self._checks.choose(off, self.limit.value() or None)
         except RvuEdgeError as error:
             self._wrong.setText(str(error))
             self._wrong.show()

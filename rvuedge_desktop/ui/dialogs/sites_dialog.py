@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from rvuedge_desktop.domain.errors import RvuEdgeError
-from rvuedge_desktop.domain.places import PLACES
+from rvuedge_desktop.domain.places import PLACES, Site
 from rvuedge_desktop.services.sites import Sites
 from rvuedge_desktop.ui.theme import GAP, GAP_PAGE, THEME
 from rvuedge_desktop.ui.widgets.figure_table import FigureTable
@@ -28,6 +28,7 @@ class SitesDialog(QDialog):
         """Show those there are."""
         super().__init__(parent)
         self._sites = sites
+        self._shown: tuple[Site, ...] = ()
         self.setWindowTitle("Sites")
         self.setMinimumSize(THEME.pixels(560), THEME.pixels(440))
         words = QLabel(
@@ -84,10 +85,12 @@ class SitesDialog(QDialog):
         self.name.setFocus()
 
     def _refill(self) -> None:
+        # Held: another program may change them while the table shows these.
+        self._shown = self._sites.all()
         self.table.show_rows(
             [
                 (f"@{site.name}", f"{site.pos}  {PLACES[site.pos].name}", site.locality or _PREFERRED)
-                for site in self._sites.all()
+                for site in self._shown
             ]
         )
         self.remove.setEnabled(False)
@@ -97,7 +100,7 @@ class SitesDialog(QDialog):
         places = {index.row() for index in self.table.selectedIndexes()}
         self.remove.setEnabled(len(places) == 1)
         if len(places) == 1:
-            site = self._sites.all()[places.pop()]
+            site = self._shown[places.pop()]
             self.name.setText(site.name)
             self.place.setCurrentIndex(self.place.findData(site.pos))
             self.locality.setText(site.locality)

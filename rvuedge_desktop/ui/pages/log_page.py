@@ -159,6 +159,7 @@ class LogPage(QWidget):
 
         places = self._desk.localities
         dialog = LocalityDialog(places.all_on(self.day), self._place().locality, places.of_zip, self)
+        dialog.finished.connect(dialog.deleteLater)
         if dialog.exec() == LocalityDialog.DialogCode.Accepted:
             self._attempt(lambda: self._prefer_locality(dialog.chosen))
             self._name_setting()
@@ -416,11 +417,13 @@ class LogPage(QWidget):
         from rvuedge_desktop.ui.dialogs.group_dialog import GroupDialog  # noqa: PLC0415 - not needed to start
 
         groups = self._desk.groups
+        # Of now: at midnight the page behind goes on to the next day.
+        day, around = self.day, self._circumstances()
         dialog = GroupDialog(
             line,
             group,
-            lambda typed, members: groups.draft(typed, members, self.day, self._circumstances()),
-            lambda typed, members: groups.add(typed, members, self.day, self._circumstances()),
+            lambda typed, members: groups.draft(typed, members, day, around),
+            lambda typed, members: groups.add(typed, members, day, around),
             self,
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -534,6 +537,7 @@ class LogPage(QWidget):
         if not ids:
             return
         dialog = DayDialog(title, day, self._desk.workspace.today(), self)
+        dialog.finished.connect(dialog.deleteLater)
         if dialog.exec() == DayDialog.DialogCode.Accepted:
             self._attempt(lambda: verb(ids, dialog.day))
 
@@ -575,6 +579,8 @@ class LogPage(QWidget):
         else:
             self.model.refresh(change)
             self._show_totals()
+        if not days:  # a site, a short name, a contract: the line may mean something else now
+            self._read_line()
         if self.day.isoformat() in days:
             self.table.select_ids(list(change.entry_ids()))
         self.status.say(self._told(change), undoable=change.verb not in {"undo", "redo"})

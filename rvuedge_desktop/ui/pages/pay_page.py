@@ -280,6 +280,7 @@ class PayPage(QWidget):
         new = self._desk.providers.whose().new
         names = [new, *(name for name in self._desk.providers.names() if name != new)]
         dialog = ContractDialog(contract, self._desk.workspace.today(), names, self)
+        dialog.finished.connect(dialog.deleteLater)
         if dialog.exec() == ContractDialog.DialogCode.Accepted and dialog.contract is not None:
             self._attempt(partial(self._desk.pay.keep, dialog.contract))
 
@@ -307,13 +308,17 @@ class PayPage(QWidget):
         desk = self._desk
         name = self._year.contract.provider if self._year else desk.providers.whose().new
         provider = desk.providers.find(name) or Provider(name)
-        BenchmarksDialog(desk.benchmarks, desk.preferences, provider, self).exec()
+        dialog = BenchmarksDialog(desk.benchmarks, desk.preferences, provider, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.exec()
 
     def _ask_what_if(self) -> None:
         from rvuedge_desktop.ui.dialogs.what_if_dialog import WhatIfDialog  # noqa: PLC0415 - rarely needed
 
         if self._year:
-            WhatIfDialog(self._desk.pay, self._year, self._desk.workspace.today(), self).exec()
+            dialog = WhatIfDialog(self._desk.pay, self._year, self._desk.workspace.today(), self)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.exec()
 
 
 def _short(day: date) -> str:
