@@ -1,9 +1,9 @@
 """Clinics that come round, each day a draft to confirm.
 
-The change that logs a clinic is called by its name, and that is how a day is known to be done: it has an
-entry that such a change logged. So undo, redo, removing and moving entries are right by themselves. A tag
-would not do: it says that encounters are of one patient. What leaves no entry is remembered: that a day was
-dismissed.
+The change that logs a clinic is called by the name it has then, and that is how a day is known to be done:
+it has an entry that such a change logged. So undo, redo, removing and moving entries are right by themselves.
+A tag would not do: it says that encounters are of one patient. What leaves no entry is remembered: that a day
+was dismissed.
 """
 
 from collections.abc import Sequence
@@ -24,6 +24,8 @@ from rvuedge_desktop.store import clinics as rows
 from rvuedge_desktop.store.changes import now_text
 
 _DISMISSED = "dismissed"
+_SIGN = "Clinic "
+"""What stands before a clinic's name in the label of a change that logs it."""
 
 
 class DueClinic(NamedTuple):
@@ -181,7 +183,7 @@ class Clinics:
             OperationFailedError: the log could not be read.
         """
         with self._workspace.reporting():
-            return rows.is_logged_as(self._workspace.log, day, _label(clinic), clinic.provider)
+            return rows.is_logged_as(self._workspace.log, day, _SIGN, clinic)
 
     def confirm(self, clinic: Clinic, day: date, drafts: Sequence[EncounterDraft]) -> tuple[Entry, ...]:
         """Log the encounters of a clinic on a day, as one change; gives the new entries.
@@ -208,7 +210,7 @@ class Clinics:
 
 def _label(clinic: Clinic) -> str:
     """What the change that logs a clinic is called."""
-    return f"Clinic {clinic.name}"
+    return _SIGN + clinic.name
 
 
 def _key(clinic: Clinic, day: date) -> str:

@@ -121,6 +121,22 @@ def test_a_confirmed_clinic_is_due_no_more_until_that_is_undone(kept: Desk) -> N
     assert due(kept) == ["Kim's"]
 
 
+def test_a_clinic_that_was_logged_is_not_due_again_under_another_name(kept: Desk) -> None:
+    pain = kept.clinics.due(TODAY)[1]
+    kept.clinics.confirm(pain.clinic, TODAY, pain.drafts)
+    kept.clinics.put(PAIN._replace(name="PAIN clinic"))
+    assert due(kept) == ["Kim's"]
+    kept.clinics.put(PAIN._replace(name="Back"), was="Pain clinic")
+    assert due(kept) == ["Kim's"]
+    # Another one by its old name is another clinic, also when it has the number of a removed row.
+    kept.clinics.put(PAIN)
+    assert due(kept) == ["Kim's", "Pain clinic"]
+    kept.clinics.remove("Back")
+    kept.clinics.remove("Pain clinic")
+    kept.clinics.put(PAIN)
+    assert due(kept) == ["Kim's", "Pain clinic"]
+
+
 def test_removing_or_moving_what_was_logged_makes_it_due_again(kept: Desk) -> None:
     pain = kept.clinics.due(TODAY)[1]
     ids = [one.id for one in kept.clinics.confirm(pain.clinic, TODAY, pain.drafts)]
