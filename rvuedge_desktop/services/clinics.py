@@ -16,6 +16,7 @@ from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.services.circumstances import Circumstances, check_provider, check_texts, folded_name
 from rvuedge_desktop.services.intake import Intake
 from rvuedge_desktop.services.preferences import Preferences
+from rvuedge_desktop.services.providers import EVERYBODY, everybody
 from rvuedge_desktop.services.shortcuts import check_line
 from rvuedge_desktop.services.sites import Sites
 from rvuedge_desktop.services.templates import EncounterDraft, Templates
@@ -108,6 +109,8 @@ class Clinics:
         )
         check_texts(clinic.provider)
         check_provider(clinic.provider)
+        if folded_name(clinic.provider) == EVERYBODY:
+            raise everybody(clinic.provider)
         for line in clinic.lines:
             check_line(line, self._intake, self._sites)
         values = rows.clinic_values(clinic)

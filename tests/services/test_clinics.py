@@ -81,6 +81,7 @@ def test_of_none_one_is_told_how_to_make_one(desk: Desk) -> None:
         ({"lines": ("99213 @nowhere",)}, "There is no site @nowhere"),
         ({"provider": " "}, "A provider needs a name"),
         ({"provider": "a\nb"}, "stands in one line"),
+        ({"provider": "All"}, "stands for everybody"),
     ],
 )
 def test_what_can_not_be_held_is_refused(desk: Desk, change: dict[str, Any], words: str) -> None:
