@@ -1,9 +1,9 @@
 """Clinics that come round, each day a draft to confirm.
 
-The change that logs a clinic is called by its name, and that is how a day is known to be done: it has an
-entry that such a change logged. So undo, redo, removing and moving entries are right by themselves. A tag
-would not do: it says that encounters are of one patient. What leaves no entry is remembered: that a day was
-dismissed.
+The change that logs a clinic is called by the name it has then, and that is how a day is known to be done:
+it has an entry that such a change logged. So undo, redo, removing and moving entries are right by themselves.
+A tag would not do: it says that encounters are of one patient. What leaves no entry is remembered: that a day
+was dismissed.
 """
 
 from collections.abc import Sequence
@@ -16,6 +16,7 @@ from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.services.circumstances import Circumstances, check_provider, check_texts, folded_name
 from rvuedge_desktop.services.intake import Intake
 from rvuedge_desktop.services.preferences import Preferences
+from rvuedge_desktop.services.providers import EVERYBODY, everybody
 from rvuedge_desktop.services.shortcuts import check_line
 from rvuedge_desktop.services.sites import Sites
 from rvuedge_desktop.services.templates import EncounterDraft, Templates
@@ -24,6 +25,8 @@ from rvuedge_desktop.store import clinics as rows
 from rvuedge_desktop.store.changes import now_text
 
 _DISMISSED = "dismissed"
+_SIGN = "Clinic "
+"""What stands before a clinic's name in the label of a change that logs it."""
 
 
 class DueClinic(NamedTuple):
@@ -106,6 +109,8 @@ class Clinics:
         )
         check_texts(clinic.provider)
         check_provider(clinic.provider)
+        if folded_name(clinic.provider) == EVERYBODY:
+            raise everybody(clinic.provider)
         for line in clinic.lines:
             check_line(line, self._intake, self._sites)
         values = rows.clinic_values(clinic)
@@ -181,7 +186,7 @@ class Clinics:
             OperationFailedError: the log could not be read.
         """
         with self._workspace.reporting():
-            return rows.is_logged_as(self._workspace.log, day, _label(clinic), clinic.provider)
+            return rows.is_logged_as(self._workspace.log, day, _SIGN, clinic)
 
     def confirm(self, clinic: Clinic, day: date, drafts: Sequence[EncounterDraft]) -> tuple[Entry, ...]:
         """Log the encounters of a clinic on a day, as one change; gives the new entries.
@@ -208,7 +213,7 @@ class Clinics:
 
 def _label(clinic: Clinic) -> str:
     """What the change that logs a clinic is called."""
-    return f"Clinic {clinic.name}"
+    return _SIGN + clinic.name
 
 
 def _key(clinic: Clinic, day: date) -> str:

@@ -97,9 +97,14 @@ class CustomCodes:
             BadInputError: one of them is not what it must be. Nothing was changed.
             OperationFailedError: the log could not be written. Nothing was changed.
         """
+        self._known = None  # another program may have taken the next free number
         kept = CustomCode(checked_code(code, self.by_code()), checked_title(title), checked_wrvu(wrvu))
         with self._workspace.change("custom", f"Own code {kept.code}, {kept.title}") as writer:
             found = rows.code_row(writer.connection, kept.code)
+            if found is not None and not code.strip():
+                raise BadInputError(
+                    f"{kept.code} was taken by another program just now", "Try again", "Nothing was changed"
+                )
             if found is None:
                 writer.insert(TABLE, {**rows.code_values(kept), "created_at": now_text()})
             else:

@@ -215,8 +215,10 @@ class Desk(AbstractContextManager["Desk"]):
         self._library.close()
 
     def notice_others(self) -> None:
-        """Tell the subscribers if another program wrote to the log, or loaded a release."""
-        if self._library.notice_others():
+        """Tell the subscribers if another program wrote to the log, or loaded a release or pairs."""
+        # Where nothing has asked for a pair yet, nothing that is shown rests on one.
+        is_other_pairs = "pairs" in self.__dict__ and self.pairs.notice_others()
+        if self._library.notice_others() or is_other_pairs:
             self.workspace.tell_of_others()
         else:
             self.workspace.notice_others()

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
+from rvuedge_desktop.domain.codes import MAX_MODIFIERS
 from rvuedge_desktop.domain.encounters import LinePrice
 from rvuedge_desktop.domain.entries import Entry
 from rvuedge_desktop.domain.entry_line import AGAIN, MARK
@@ -10,6 +11,7 @@ from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.domain.findings import Finding
 from rvuedge_desktop.domain.groups import (
     COMPLEXITY,
+    TELEHEALTH_MODIFIER,
     TELEHEALTH_PLACE,
     VIDEO_PLACES,
     Group,
@@ -182,6 +184,11 @@ class Groups:
                 setting, pos = place_of(None, TELEHEALTH_PLACE)
                 where = where._replace(site="", setting=setting, pos=pos)
             items = tuple(group.items_of(number, item))
+            if len(items[0].modifiers) > MAX_MODIFIERS:
+                raise BadInputError(
+                    f"Member {number} by video has more than {MAX_MODIFIERS} modifiers",
+                    f"A claim line has room for {MAX_MODIFIERS}, and one is {TELEHEALTH_MODIFIER}",
+                )
             lines = [(one, where.setting) for one in items]
             worths = self._library.prices.price(lines, reading.day, where.locality, reading.payee)
             claims.append(_MemberClaim(number, where, tuple(zip(items, worths, strict=True))))

@@ -202,15 +202,17 @@ class Logbook:
             OperationFailedError: the log could not be written. Nothing was changed.
         """
         self._check(edit)
-        old = self.entries(entry_ids)
-        if edit.patients is not None and edit.patients > 1 and any(entry.member for entry in old):
-            raise BadInputError(
-                "A member of a group is one patient", "Log the others as members or entries of their own"
-            )
+        names = _names(self.entries(entry_ids))
         moved = edit == Edit(day=edit.day)
         with self._workspace.change(
-            "move" if moved else "edit", ("Moved " if moved else "Changed ") + _names(old)
+            "move" if moved else "edit", ("Moved " if moved else "Changed ") + names
         ) as writer:
+            # Read once more: another program may have written while this one waited for it.
+            old = self.entries(entry_ids)
+            if edit.patients is not None and edit.patients > 1 and any(entry.member for entry in old):
+                raise BadInputError(
+                    "A member of a group is one patient", "Log the others as members or entries of their own"
+                )
             encounters = encounters_after_move(writer, old, edit.day)
             touched: list[tuple[date, int]] = []
             credited: list[tuple[date, int]] = []
@@ -246,9 +248,10 @@ class Logbook:
             OperationFailedError: the log could not be written. Nothing was copied.
         """
         check_day(day, self._workspace.today())
-        originals = self.entries(entry_ids)
+        names = _names(self.entries(entry_ids))
         ids: dict[int, int] = {}
-        with self._workspace.change("copy", "Copied " + _names(originals)) as writer:
+        with self._workspace.change("copy", "Copied " + names) as writer:
+            originals = self.entries(entry_ids)  # once more, as in `edit`
             for encounter in dict.fromkeys(entry.encounter for entry in originals):
                 members = [entry for entry in originals if entry.encounter == encounter]
                 number = rows.next_encounter(writer.connection)
@@ -268,8 +271,9 @@ class Logbook:
             BadInputError: an entry does not exist. Nothing was removed.
             OperationFailedError: the log could not be written. Nothing was removed.
         """
-        gone = self.entries(entry_ids)
-        with self._workspace.change("remove", "Removed " + _names(gone)) as writer:
+        names = _names(self.entries(entry_ids))
+        with self._workspace.change("remove", "Removed " + names) as writer:
+            gone = self.entries(entry_ids)  # once more, as in `edit`
             for entry in gone:
                 writer.delete("entries", entry.id)
             self._prices.price_anew(writer, [(entry.day, entry.encounter) for entry in gone])

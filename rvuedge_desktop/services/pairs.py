@@ -80,9 +80,10 @@ class Pairs:
     """The pairs of a user's folder."""
 
     def __init__(self, workspace: Workspace) -> None:
-        """Look at the folder of an open log; the file is opened when it is first asked."""
+        """Look at the folder of an open log; where there is no file, nothing is opened."""
         self._workspace = workspace
         self._store = LoadedPairs(workspace.folder)
+        self._seen = self.loaded
 
     @property
     def loaded(self) -> PairsLoad | None:
@@ -94,6 +95,11 @@ class Pairs:
         """Why what is loaded can't be used; None where it can, as far as it was read."""
         self._store.load()
         return self._store.problem
+
+    def notice_others(self) -> bool:
+        """Tell whether another program loaded or removed pairs since the last look."""
+        seen, self._seen = self._seen, self.loaded
+        return seen != self._seen
 
     def close(self) -> None:
         """Let go of the file."""
@@ -171,6 +177,7 @@ class Pairs:
         # A file that could not be used may have been moved aside meanwhile.
         self._store.close()
         self._store.problem = None
+        self._seen = self.loaded
         self._workspace.tell_of_schedule(label)
 
 

@@ -150,8 +150,6 @@ class Providers:
         if was:
             self.named(was)
         old = self.find(was or wanted.name)
-        if old is None or folded_name(old.name) != folded_name(wanted.name):
-            self._check_new_name(wanted.name, is_rename=old is not None)
         renamed = old is not None and old.name != wanted.name
         label = f"Renamed {old.name} to {wanted.name}" if old and renamed else f"Provider {wanted.name}"
         with self._change("provider", label) as writer:
@@ -171,8 +169,6 @@ class Providers:
         check_provider(name)
         self._known = None
         old = self.find(name)
-        if old is None:
-            self._check_new_name(name.strip(), is_rename=False)
         wanted = (old or Provider(name.strip()))._replace(payee=payee)
         with self._change("standing", f"Standing with Medicare of {name.strip()}") as writer:
             self._write(writer, wanted, old)
@@ -193,7 +189,7 @@ class Providers:
         if self._contracts.of(gone.name):
             raise BadInputError(f"{gone.name} has a contract", "Remove it first", kept)
         with self._change("provider", f"Removed provider {gone.name}") as writer:
-            number = next(row.id for row in self._rows() if row.provider == gone)
+            number = self._number(gone)
             if rows.has_entries(writer.connection, number):
                 raise BadInputError(
                     f"{gone.name} has entries", "Give those to another provider first, or remove them", kept
@@ -204,22 +200,40 @@ class Providers:
         return gone
 
     def _write(self, writer: Writer, wanted: Provider, old: Provider | None) -> None:
+        if old is None or folded_name(old.name) != folded_name(wanted.name):
+            self._check_new_name(wanted.name, is_rename=old is not None)
         columns = rows.provider_columns(wanted)
         if old is None:
             writer.insert("providers", {**columns, "created_at": now_text()})
             return
-        number = next(row.id for row in self._rows() if row.provider == old)
+        number = self._number(old)
         writer.update("providers", number, columns)
         if old.name != wanted.name:
             self._contracts.rename(writer, old.name, wanted.name)
             for clinic in rows.clinics_of(writer.connection, old.name):
                 writer.update("clinics", clinic, {"provider": wanted.name})
 
+    def _number(self, provider: Provider) -> int:
+        """The row of a provider, inside a change.
+
+        Raises:
+            BadInputError: another program changed or removed them since they were read.
+        """
+        found = next((row.id for row in self._rows() if row.provider == provider), None)
+        if found is None:
+            raise BadInputError(
+                f"{provider.name} was changed by another program just now",
+                "Look at them again, then change them",
+                "Nothing was changed",
+            )
+        return found
+
     @contextmanager
     def _change(self, verb: str, label: str) -> Iterator[Writer]:
         """A change of providers. Where it fails, contracts seen while it was under way are forgotten."""
         try:
             with self._workspace.change(verb, label) as writer:
+                self._known = None  # another program may have written while this one waited for it
                 yield writer
         except BaseException:
             self._contracts.forget()

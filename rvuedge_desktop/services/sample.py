@@ -48,7 +48,7 @@ def fill_sample(desk: Desk) -> int:
     for line, day in zip(_SLIPS, before, strict=False):
         by_day[day].append(Planned(line, day, Circumstances()))
     plan = [one for planned in by_day.values() for one in planned]
-    desk.pay.keep(_contract(today))
+    desk.pay.keep(_contract(today, desk.providers.whose().new))
     desk.logbook.add_planned(plan, "Sample log")
     return len(plan)
 
@@ -57,10 +57,10 @@ def _where(line: str) -> Circumstances:
     return Circumstances(pos=next((pos for mark, pos in _PLACES.items() if mark in line), ""))
 
 
-def _contract(today: date) -> Contract:
+def _contract(today: date, provider: str) -> Contract:
     return Contract(
         name="Riverside",
-        provider="default",
+        provider=provider,
         first_day=year_of(today - timedelta(days=_DAYS)).first,
         year_start=(1, 1),
         base_salary=Decimal(180_000),

@@ -55,13 +55,26 @@ def clinic_number(connection: sqlite3.Connection, name: str) -> int | None:
     return None if row is None else int(row[0])
 
 
-def is_logged_as(connection: sqlite3.Connection, day: date, label: str, provider: str) -> bool:
-    """Whether a provider has an entry on a day that a change of that label logged."""
+def is_logged_as(connection: sqlite3.Connection, day: date, sign: str, clinic: Clinic) -> bool:
+    """Whether a clinic's provider has an entry on a day that a change called by the clinic logged.
+
+    Args:
+        connection: the log.
+        day: the day of service.
+        sign: what stands before the clinic's name in the label of such a change.
+        clinic: as it is now; a label has the name that it had at the time.
+    """
     row = connection.execute(
         "SELECT 1 FROM entries e"
         " JOIN change_rows r ON r.row_id = e.id AND r.table_name = 'entries' AND r.before IS NULL"
-        " JOIN changes c ON c.id = r.change_id AND c.label = ?"
-        " WHERE e.date = ? AND e.provider_id = (SELECT id FROM providers WHERE name = ?) LIMIT 1",
-        (label, day.isoformat(), provider),
+        " JOIN changes c ON c.id = r.change_id"
+        " JOIN clinics k ON k.name = ?"
+        " WHERE e.date = ? AND e.provider_id = (SELECT id FROM providers WHERE name = ?)"
+        # The number of a clinic that is no more may be given again: when it was made tells them apart.
+        " AND c.label = ? || (SELECT json_extract(n.after, '$.name') FROM change_rows n"
+        " WHERE n.row_id = k.id AND n.table_name = 'clinics' AND n.change_id < c.id"
+        " AND json_extract(n.after, '$.created_at') = k.created_at"
+        " ORDER BY n.change_id DESC, n.place DESC LIMIT 1) LIMIT 1",
+        (clinic.name, day.isoformat(), clinic.provider, sign),
     ).fetchone()
     return row is not None

@@ -76,3 +76,5 @@ def test_the_account_is_the_machines_and_none_where_it_does_not_say(monkeypatch:
     assert account.account_name() == "kim"
     monkeypatch.setenv("LOGNAME", "lee")
     assert account.account_name() == "lee"
+    monkeypatch.setenv("LOGNAME", "jos\udce9 ")  # what Python makes of bytes that are not UTF-8
+    assert account.account_name() == "jos"

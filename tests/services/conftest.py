@@ -1,11 +1,13 @@
 """Real desks on folders of their own, priced by the committed schedule, on Wednesday, 15 July 2026."""
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Timer
 
 import pytest
 from hypothesis import settings
@@ -47,6 +49,27 @@ def open_desk(library: Library, tmp_path: Path) -> Iterator[OpenDesk]:
 @pytest.fixture
 def desk(open_desk: OpenDesk) -> Desk:
     return open_desk()
+
+
+@pytest.fixture
+def meanwhile(tmp_path: Path) -> Callable[[str], AbstractContextManager[None]]:
+    """Have another program write to the log: it has begun, and is done while what is written here waits."""
+
+    @contextmanager
+    def writing(statement: str) -> Iterator[None]:
+        with closing(
+            sqlite3.connect(tmp_path / "log" / "log.sqlite", isolation_level=None, check_same_thread=False)
+        ) as other:
+            other.execute("BEGIN IMMEDIATE")
+            other.execute(statement)
+            done = Timer(0.2, other.execute, ("COMMIT",))
+            done.start()
+            try:
+                yield
+            finally:
+                done.join()
+
+    return writing
 
 
 @pytest.fixture

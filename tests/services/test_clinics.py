@@ -81,6 +81,7 @@ def test_of_none_one_is_told_how_to_make_one(desk: Desk) -> None:
         ({"lines": ("99213 @nowhere",)}, "There is no site @nowhere"),
         ({"provider": " "}, "A provider needs a name"),
         ({"provider": "a\nb"}, "stands in one line"),
+        ({"provider": "All"}, "stands for everybody"),
     ],
 )
 def test_what_can_not_be_held_is_refused(desk: Desk, change: dict[str, Any], words: str) -> None:
@@ -119,6 +120,22 @@ def test_a_confirmed_clinic_is_due_no_more_until_that_is_undone(kept: Desk) -> N
     assert due(kept) == ["Kim's", "Pain clinic"]
     kept.workspace.redo()
     assert due(kept) == ["Kim's"]
+
+
+def test_a_clinic_that_was_logged_is_not_due_again_under_another_name(kept: Desk) -> None:
+    pain = kept.clinics.due(TODAY)[1]
+    kept.clinics.confirm(pain.clinic, TODAY, pain.drafts)
+    kept.clinics.put(PAIN._replace(name="PAIN clinic"))
+    assert due(kept) == ["Kim's"]
+    kept.clinics.put(PAIN._replace(name="Back"), was="Pain clinic")
+    assert due(kept) == ["Kim's"]
+    # Another one by its old name is another clinic, also when it has the number of a removed row.
+    kept.clinics.put(PAIN)
+    assert due(kept) == ["Kim's", "Pain clinic"]
+    kept.clinics.remove("Back")
+    kept.clinics.remove("Pain clinic")
+    kept.clinics.put(PAIN)
+    assert due(kept) == ["Kim's", "Pain clinic"]
 
 
 def test_removing_or_moving_what_was_logged_makes_it_due_again(kept: Desk) -> None:

@@ -1,6 +1,7 @@
 """Codes of the user's own: kept, logged, changed; and nothing of them in another figure."""
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -29,6 +30,7 @@ from rvuedge_desktop.services.questions import questions
 from rvuedge_desktop.services.reports import Kind
 
 OpenDesk = Callable[..., Desk]
+Meanwhile = Callable[[str], AbstractContextManager[None]]
 TODAY = date(2026, 7, 15)
 HERE = Circumstances()
 CALL, DAY_CALL = Decimal(2), Decimal("3.5")
@@ -57,6 +59,27 @@ def logged(desk: Desk, line: str, day: date = TODAY) -> list[Entry]:
 
 def own(desk: Desk) -> list[Decimal | None]:
     return [entry.custom_wrvu for entry in desk.logbook.day(TODAY).entries]
+
+
+def test_a_new_code_never_takes_the_number_that_another_program_just_took(open_desk: OpenDesk) -> None:
+    ours, theirs = open_desk(), open_desk()
+    assert ours.custom_codes.all() == ()
+    theirs.custom_codes.put("", "Theirs", CALL)
+    assert ours.custom_codes.put("", "Ours", DAY_CALL).code.code == "Z0002"
+    assert [one.title for one in open_desk().custom_codes.all()] == ["Theirs", "Ours"]
+
+
+def test_a_number_taken_while_a_new_code_waits_to_be_written_is_left_alone(
+    calls: Desk, meanwhile: Meanwhile
+) -> None:
+    columns = "(code, title, wrvu_e4, created_at)"
+    with (
+        meanwhile(f"INSERT INTO custom_codes {columns} VALUES ('Z0003', 'Theirs', 0, '')"),
+        pytest.raises(BadInputError, match="Z0003 was taken by another program"),
+    ):
+        calls.custom_codes.put("", "Ours", CALL)
+    calls.notice_others()
+    assert calls.custom_codes.by_code()["Z0003"].title == "Theirs"
 
 
 # The codes

@@ -73,6 +73,11 @@ def test_what_one_member_has_takes_nothing_from_another(desk: Desk) -> None:
         ("90853x8", Group(8), "A group has one code and a number of members"),
         ("90853; 99213", Group(8), "A group has one code and a number of members"),
         ("90853-2S", Group(8), "2S is not a modifier"),
+        (
+            "90853-25-59-XE-XS",
+            Group(3, telehealth=frozenset({2})),
+            "Member 2 by video has more than 4 modifiers",
+        ),
     ],
 )
 def test_what_can_not_be_logged_is_refused_whole(desk: Desk, line: str, group: Group, what: str) -> None:

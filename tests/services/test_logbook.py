@@ -1,6 +1,7 @@
 """The verbs of the log."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 from decimal import Decimal
 
@@ -280,6 +281,23 @@ def test_what_is_removed_comes_back_by_undo_just_as_it_was(desk: Desk) -> None:
     with pytest.raises(BadInputError, match="There is no entry 99"):
         desk.logbook.remove([entries[0].id, 99])
     assert len(_codes(desk)) == 4
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        lambda desk, number: desk.logbook.edit([number], Edit(note="seen")),
+        lambda desk, number: desk.logbook.remove([number]),
+        lambda desk, number: desk.logbook.copy([number], TODAY),
+    ],
+)
+def test_an_entry_removed_by_another_program_while_a_change_waits_is_told(
+    desk: Desk, meanwhile: Callable[[str], AbstractContextManager[None]], verb: Callable[[Desk, int], object]
+) -> None:
+    number = desk.logbook.add("99213", TODAY, HERE)[0].id
+    with meanwhile("DELETE FROM entries"), pytest.raises(BadInputError, match=f"There is no entry {number}"):
+        verb(desk, number)
+    assert desk.logbook.day(TODAY).entries == ()
 
 
 def test_entries_come_in_the_order_asked_each_once(desk: Desk) -> None:

@@ -144,3 +144,23 @@ def test_a_damaged_file_leaves_the_log_open_and_is_said(
 def test_pairs_outlive_the_desk(open_desk: "OpenDesk", read: Read) -> None:
     load = open_desk().pairs.load(read())
     assert open_desk().pairs.loaded == load
+
+
+def test_pairs_that_another_program_loads_or_removes_are_noticed(open_desk: "OpenDesk", read: Read) -> None:
+    ours, theirs = open_desk(), open_desk()
+    ours.logbook.add("11042; 97597 #knee", TODAY, Circumstances())
+    before = ours.checks.by_entry(TODAY)
+    heard: list[ChangeSet | None] = []
+    ours.workspace.subscribe(heard.append)
+    theirs.pairs.load(read())
+    ours.notice_others()
+    ours.notice_others()
+    assert heard == [None]
+    assert ours.checks.by_entry(TODAY) != before
+    theirs.pairs.remove()
+    ours.notice_others()
+    assert heard == [None, None]
+    assert ours.checks.by_entry(TODAY) == before
+    ours.pairs.load(read())
+    ours.notice_others()
+    assert len(heard) == 3, "its own change is told once"

@@ -1,5 +1,7 @@
 """Who did it, and what their standing with Medicare does to the prices of new entries."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 from decimal import Decimal
 
@@ -8,6 +10,7 @@ import pytest
 from rvuedge_desktop.domain.contracts import Contract, CreditPolicy
 from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.domain.payees import PHYSICIAN, Payee
+from rvuedge_desktop.domain.providers import Provider
 from rvuedge_desktop.services.circumstances import Circumstances, Edit
 from rvuedge_desktop.services.desk import Desk
 
@@ -162,3 +165,35 @@ def test_a_name_that_is_none_is_refused(desk: Desk, name: str, why: str) -> None
     assert desk.providers.names() == ("default",)
     assert desk.workspace.next_labels() == ("Logged 99213", "")
     assert desk.logbook.day(TODAY).entries == (entry,)
+
+
+@pytest.mark.parametrize(
+    ("statement", "verb", "words"),
+    [
+        (
+            "DELETE FROM providers WHERE name = 'NP'",
+            lambda desk: desk.providers.put(Provider("NP", specialty="Pain")),
+            "NP was changed by another program",
+        ),
+        (
+            "UPDATE providers SET name = 'Ada' WHERE name = 'NP'",
+            lambda desk: desk.providers.remove("NP"),
+            "NP was changed by another program",
+        ),
+        (
+            "INSERT INTO providers (name, created_at) VALUES ('Ada', '')",
+            lambda desk: desk.providers.put(Provider("ada")),
+            "There is a provider ada already",
+        ),
+    ],
+)
+def test_what_another_program_writes_while_a_change_waits_is_seen(
+    desk: Desk,
+    meanwhile: Callable[[str], AbstractContextManager[None]],
+    statement: str,
+    verb: Callable[[Desk], object],
+    words: str,
+) -> None:
+    desk.providers.set_payee("NP", NP)
+    with meanwhile(statement), pytest.raises(BadInputError, match=words):
+        verb(desk)

@@ -32,6 +32,12 @@ def test_another_day_gives_another_log(open_desk: OpenDesk, tmp_path: Path) -> N
     assert _content(one) != _content(two)
 
 
+def test_the_contract_is_that_of_who_works_whatever_they_are_called(desk: Desk) -> None:
+    desk.providers.rename("default", "Ada")
+    fill_sample(desk)
+    assert {one.provider for one in desk.pay.contracts()} == {"Ada"}
+
+
 def test_it_is_a_year_up_to_today_that_undo_takes_back_at_once(desk: Desk) -> None:
     fill_sample(desk)
     first, last = desk.workspace.log.execute("SELECT min(date), max(date) FROM entries").fetchone()
