@@ -137,3 +137,17 @@ def test_what_can_not_be_kept_is_said(window: MainWindow, desk: Desk) -> None:
     desk.workspace.log.execute("PRAGMA query_only = 0")
     rules.reject()
     dialog.reject()
+
+
+def test_a_reason_that_is_being_typed_outlives_a_change_from_elsewhere(
+    window: MainWindow, desk: Desk
+) -> None:
+    type_line(window, "90833")
+    dialog = opened(window)
+    QTest.keyClicks(dialog.note, "a colleague's visit")
+    desk.logbook.add("99213", window.log_page.day, HERE)
+    assert dialog.note.text() == "a colleague's visit"
+    QTest.keyClick(dialog.note, Key.Key_Return)
+    (one,) = desk.checks.of_month(window.log_page.day)
+    assert (one.acknowledged, one.note) == (True, "a colleague's visit")
+    dialog.reject()

@@ -57,6 +57,7 @@ class FindingsDialog(QDialog):
         self._today = desk.workspace.today()
         self._all: list[Checked] = []
         self.found: list[Checked] = []
+        self._shown: Checked | None = None
         self.setWindowTitle("Checks before billing")
         self.setMinimumSize(THEME.pixels(680), THEME.pixels(460))
         self.resize(THEME.pixels(900), THEME.pixels(620))
@@ -173,10 +174,13 @@ class FindingsDialog(QDialog):
         if one is None:
             self.details.setText(_ALL_STAND if self._all else _NOTHING)
             self.note.setText("")
+            self._shown = None
             return
         finding = one.finding
         self.details.setText(f"{finding.what}.\n\n{finding.why}.\n{finding.fix}.\n\nSource: {finding.source}")
-        self.note.setText(one.note)
+        if one != self._shown:  # a reason that is being typed outlives a change from elsewhere
+            self.note.setText(one.note)
+        self._shown = one
         self.stand.setText("&Look again" if one.acknowledged else "&Let it stand")
 
     def _go(self) -> None:
