@@ -248,6 +248,13 @@ def list_clinics(session: Session, *, as_json: bool) -> None:
     )
 
 
+def _owner(desk: Desk, name: str, provider: str | None) -> str:
+    """Whose a clinic is to be: a changed one stays with who has it, unless somebody else is named."""
+    known = {folded_name(one.name): one.provider for one in desk.clinics.all()}
+    kept = known.get(folded_name(name.strip()))
+    return kept if provider is None and kept else whose(desk, provider)
+
+
 @clinic.command("set", cls=DashCommand)
 @click.argument("name", metavar="NAME")
 @click.argument("lines", metavar="LINE...", nargs=-1, required=True)
@@ -274,7 +281,8 @@ def set_clinic(
     begins, ends = session.day(first), parse_last_day(last, session.setup.today())
     held = parse_weekdays(weekdays)
     with session.desk() as desk:
-        kept = desk.clinics.put(Clinic(name, whose(desk, provider), held, every_weeks, begins, ends, lines))
+        owner = _owner(desk, name, provider)
+        kept = desk.clinics.put(Clinic(name, owner, held, every_weeks, begins, ends, lines))
     if as_json:
         say_done(json_out.json_text(_clinic_object(kept)))
     else:

@@ -218,3 +218,10 @@ def test_the_same_is_ones_own_day_unless_all_are_named(terminal: "Terminal") -> 
     ]
     everybody = terminal.json("same", "2026-07-13", "--as", "yesterday", "--provider", "all")
     assert [one["code"] for one in everybody["entries"]] == ["99213", "99214"]
+
+
+def test_a_changed_clinic_stays_with_who_has_it(terminal: "Terminal") -> None:
+    words = ("clinic", "set", "Pain", "99213x12", "--weekdays", "wed")
+    assert terminal.json(*words, "--provider", "Kim")["provider"] == "Kim"
+    assert terminal.json(*words)["provider"] == "Kim"
+    assert terminal.json(*words, "--provider", "default")["provider"] == "default"
