@@ -1,6 +1,7 @@
 """Logged again, key by key: another day, several days, favourites, bundles, clinics."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import TypeVar
 
 import pytest
@@ -583,3 +584,11 @@ def test_an_offer_that_fails_says_why(window: MainWindow, desk: Desk) -> None:
     shown.not_today.click()
     assert "can't be" in status(window)
     assert offer(window) is not None
+
+
+def test_an_own_code_in_a_draft_says_what_it_counts(window: MainWindow, desk: Desk) -> None:
+    desk.custom_codes.put("Z0001", "Call, weekday night", Decimal(2))
+    desk.logbook.add("Z0001 x2", TODAY - DAY, Circumstances())
+    draft = draft_by(window, Key.Key_Y)
+    assert draft.table.item(0, MEANS).text() == "4.00 own wRVU \u00b7 Call, weekday night"  # type: ignore[union-attr]
+    draft.reject()

@@ -166,7 +166,9 @@ class DraftDialog(QDialog):
     def _title_of(self, draft: Draft) -> str:
         """Our words for the codes of a row, and why it has no amount where it has none."""
         words = [self._title(line.item.code) for line in draft.lines]
-        if draft.amount is None and draft.lines:
+        if draft.custom_wrvu is not None:
+            words.insert(0, f"{text.rvu(draft.custom_wrvu)} own wRVU")
+        if draft.amount is None and draft.lines and not draft.is_custom:
             words.insert(0, f"not priced: {draft.lines[0].worth.reason}")
         return _DOT.join(dict.fromkeys(words))
 
