@@ -8,9 +8,6 @@ from rvuedge_desktop.domain.findings import Finding
 from rvuedge_desktop.domain.items import amended
 from rvuedge_desktop.domain.marks import read_marks
 
-AGAIN = ".."
-"""Stands for what was logged last."""
-
 _WORD = re.compile(r"\s*(\.\.|[^\W\d_][\w\-]*)")
 MARK = re.compile(r"[@#][^\s;@#:]*")
 """A place or a tag in a line."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from rvuedge_desktop.domain.codes import CODE_PATTERN, MAX_MODIFIERS, is_modifier
 from rvuedge_desktop.domain.findings import Finding, quoted
-from rvuedge_desktop.domain.marks import Mark, read_marks
+from rvuedge_desktop.domain.marks import AGAIN, Mark, read_marks
 
 MAX_COUNT = 999
 """The largest number of patients, and of units for each, in one item."""
@@ -202,7 +202,7 @@ def _parse_item(part: str, offset: int) -> Item | Finding:
 
 def _no_code(part: str, offset: int) -> Finding:
     begin = len(part) - len(part.lstrip())
-    if part.strip() == "..":
+    if part.strip() == AGAIN:
         return Finding(
             "nothing-to-repeat",
             "There is nothing that .. could repeat here",

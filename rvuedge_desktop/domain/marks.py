@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from rvuedge_desktop.domain.findings import Finding
 
+AGAIN = ".."
+"""Stands for what was logged last."""
+
 _DAY = re.compile(r"\s*([^\s:;@#](?:[^:;@#]*[^\s:;@#])?)\s*:")
 _SITE = re.compile(r"@([^\s;@#:]*)")
 _TAG = re.compile(r"#([^\s;@#:]*)")

@@ -4,12 +4,12 @@ from datetime import date
 from typing import NamedTuple
 
 from rvuedge_desktop.domain.entries import Entry, typed_again
-from rvuedge_desktop.domain.entry_line import AGAIN, write_out
+from rvuedge_desktop.domain.entry_line import write_out
 from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.domain.findings import Finding
 from rvuedge_desktop.domain.groups import group_again
 from rvuedge_desktop.domain.items import ParsedLine, parse_line
-from rvuedge_desktop.domain.marks import Mark
+from rvuedge_desktop.domain.marks import AGAIN, Mark
 from rvuedge_desktop.domain.payees import Payee
 from rvuedge_desktop.domain.periods import check_day, parse_day
 from rvuedge_desktop.domain.places import Site

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from rvuedge_desktop.domain.codes import MAX_MODIFIERS
 from rvuedge_desktop.domain.encounters import LinePrice
 from rvuedge_desktop.domain.entries import Entry
-from rvuedge_desktop.domain.entry_line import AGAIN, MARK
+from rvuedge_desktop.domain.entry_line import MARK
 from rvuedge_desktop.domain.errors import BadInputError
 from rvuedge_desktop.domain.findings import Finding
 from rvuedge_desktop.domain.groups import (
@@ -21,7 +21,7 @@ from rvuedge_desktop.domain.groups import (
     read_group,
 )
 from rvuedge_desktop.domain.items import Item, parse_line
-from rvuedge_desktop.domain.marks import read_marks
+from rvuedge_desktop.domain.marks import AGAIN, read_marks
 from rvuedge_desktop.services.circumstances import Circumstances, check_provider, check_texts, place_of
 from rvuedge_desktop.services.contracts import Contracts
 from rvuedge_desktop.services.entry_prices import EntryPrices, common_row

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -25,6 +24,7 @@ from rvuedge_desktop.ui import text
 from rvuedge_desktop.ui.dialogs.history_dialog import HistoryDialog, told_with_state
 from rvuedge_desktop.ui.models.past_model import PastModel, PastRow
 from rvuedge_desktop.ui.theme import GAP, GAP_PAGE, THEME
+from rvuedge_desktop.ui.widgets.action_row import ActionRow
 from rvuedge_desktop.ui.widgets.month_steps import MonthSteps
 from rvuedge_desktop.ui.widgets.past_table import PastTable
 
@@ -79,23 +79,17 @@ class ChangesDialog(QDialog):
         self.undo.setAutoDefault(False)
         self.undo.clicked.connect(lambda _=False: self._undo())
         self.undo.hide()
-        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        self._buttons.rejected.connect(self.reject)
-        self.restore = self._button("&Restore", self._restore)
-        self.look = self._button("&History of the entry\u2026", self._show_history)
-        self.go = self._button("Go to the &day", lambda: self._open_row(self.table.currentIndex().row()))
+        self._buttons = ActionRow(self)
+        self.restore = self._buttons.add("&Restore", self._restore, by_enter=False)
+        self.look = self._buttons.add("&History of the entry\u2026", self._show_history, by_enter=False)
+        self.go = self._buttons.add(
+            "Go to the &day", lambda: self._open_row(self.table.currentIndex().row()), by_enter=False
+        )
         self._lay_out()
         desk.workspace.subscribe(self._on_workspace_changed)
         self.destroyed.connect(lambda: desk.workspace.unsubscribe(self._on_workspace_changed))
         self._refill()
         self.table.setFocus()
-
-    def _button(self, title: str, slot: Callable[[], object]) -> QPushButton:
-        button = QPushButton(title, self)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _=False: slot())
-        self._buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
-        return button
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

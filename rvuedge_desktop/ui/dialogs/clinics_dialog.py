@@ -6,13 +6,11 @@ from datetime import date
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -23,6 +21,7 @@ from rvuedge_desktop.domain.errors import RvuEdgeError
 from rvuedge_desktop.domain.periods import parse_day
 from rvuedge_desktop.services.desk import Desk
 from rvuedge_desktop.ui.theme import GAP, GAP_LARGE, GAP_PAGE, THEME
+from rvuedge_desktop.ui.widgets.action_row import ActionRow
 from rvuedge_desktop.ui.widgets.days_picker import WeekdayBoxes
 from rvuedge_desktop.ui.widgets.figure_table import FigureTable
 
@@ -119,21 +118,14 @@ class ClinicsDialog(QDialog):
             field.setAccessibleName(name)
         return form
 
-    def _buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.rejected.connect(self.reject)
-        self.keep, self.remove = QPushButton("&Keep", self), QPushButton("&Remove", self)
+    def _buttons(self) -> ActionRow:
+        buttons = ActionRow(self)
+        self.keep = buttons.add("&Keep", self._keep)
         self.keep.setDefault(True)
-        self.new, self.draft = QPushButton("&New", self), QPushButton("&Draft\u2026", self)
+        self.new = buttons.add("&New", self._begin_new)
+        self.remove = buttons.add("&Remove", self._remove)
+        self.draft = buttons.add("&Draft\u2026", self._open_draft)
         self.draft.setToolTip("Look at what is usually logged, and log it on the day shown")
-        for button, verb in (
-            (self.keep, self._keep),
-            (self.new, self._begin_new),
-            (self.remove, self._remove),
-            (self.draft, self._open_draft),
-        ):
-            buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
-            button.clicked.connect(lambda _=False, verb=verb: verb())
         return buttons
 
     def _refill(self) -> None:

@@ -5,12 +5,10 @@ from datetime import date
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +19,7 @@ from rvuedge_desktop.domain.periods import Period, parse_day
 from rvuedge_desktop.services.custom_codes import EVERY_DAY, CustomCodes
 from rvuedge_desktop.ui import text
 from rvuedge_desktop.ui.theme import GAP, GAP_PAGE, THEME
+from rvuedge_desktop.ui.widgets.action_row import ActionRow
 from rvuedge_desktop.ui.widgets.figure_table import FigureTable
 
 _KEEP, _FROM, _ALL = range(3)
@@ -68,14 +67,10 @@ class CustomCodesDialog(QDialog):
         self._wrong.setObjectName("warning")
         self._wrong.setWordWrap(True)
         self.entries.currentIndexChanged.connect(self._check)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.rejected.connect(self.reject)
-        self.keep = QPushButton("&Keep", self)
+        buttons = ActionRow(self)
+        self.keep = buttons.add("&Keep", self._keep)
         self.keep.setDefault(True)
-        self.remove = QPushButton("&Remove", self)
-        for button, slot in ((self.keep, self._keep), (self.remove, self._remove)):
-            buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
-            button.clicked.connect(lambda _=False, slot=slot: slot())
+        self.remove = buttons.add("&Remove", self._remove)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE, GAP_PAGE)
         layout.setSpacing(GAP)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +23,7 @@ from rvuedge_desktop.services.desk import Desk
 from rvuedge_desktop.services.workspace import ChangeSet
 from rvuedge_desktop.ui import text
 from rvuedge_desktop.ui.theme import GAP, GAP_PAGE, THEME
+from rvuedge_desktop.ui.widgets.action_row import ActionRow
 from rvuedge_desktop.ui.widgets.figure_table import FigureTable
 from rvuedge_desktop.ui.widgets.month_steps import MonthSteps
 
@@ -80,27 +80,19 @@ class FindingsDialog(QDialog):
         self.note = QLineEdit(self)
         self.note.setAccessibleName("Why it may stand")
         self.note.setPlaceholderText("Why it may stand, without a patient's name; may be empty")
-        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        self._buttons.rejected.connect(self.reject)
+        self._buttons = ActionRow(self)
         # Enter opens what is found, and behind a reason it lets it stand; it never closes by the way.
         self._buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
         self.note.returnPressed.connect(self._stand_noted)
-        self.go = self._button("&Go to the entries", self._go)
-        self.stand = self._button("&Let it stand", self._toggle)
-        self.rules = self._button("&Rules\u2026", self._choose_rules)
+        self.go = self._buttons.add("&Go to the entries", self._go, by_enter=False)
+        self.stand = self._buttons.add("&Let it stand", self._toggle, by_enter=False)
+        self.rules = self._buttons.add("&Rules\u2026", self._choose_rules, by_enter=False)
         self.table.installEventFilter(self)
         self._lay_out()
         desk.workspace.subscribe(self._on_workspace_changed)
         self.destroyed.connect(lambda: desk.workspace.unsubscribe(self._on_workspace_changed))
         self._refill()
         self.table.setFocus()
-
-    def _button(self, title: str, slot: Callable[[], object]) -> QPushButton:
-        button = QPushButton(title, self)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _=False: slot())
-        self._buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
-        return button
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

@@ -1,18 +1,14 @@
 """The providers of the log: who they are, how Medicare pays them, and their contract."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -21,11 +17,9 @@ from rvuedge_desktop.domain.errors import RvuEdgeError
 from rvuedge_desktop.domain.providers import ATTENDING, STAGE_WORDS, STAGES, Provider
 from rvuedge_desktop.services.desk import Desk
 from rvuedge_desktop.ui.theme import GAP, GAP_LARGE, GAP_PAGE, THEME
+from rvuedge_desktop.ui.widgets.action_row import ActionRow
 from rvuedge_desktop.ui.widgets.figure_table import FigureTable
 from rvuedge_desktop.ui.widgets.standing_form import StandingForm
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _TITLES = ("Provider", "Specialty", "Stage", "Locality", "Standing with Medicare", "Contract")
 _PREFERRED = "preferred"
@@ -72,10 +66,11 @@ class ProvidersDialog(QDialog):
         self._wrong = QLabel(self)
         self._wrong.setObjectName("warning")
         self._wrong.setWordWrap(True)
-        self.keep = QPushButton("&Keep", self)
-        self.new = QPushButton("&New provider", self)
-        self.contract = QPushButton("Con&tract\u2026", self)
-        self.remove = QPushButton("&Remove", self)
+        self._buttons = ActionRow(self)
+        self.keep = self._buttons.add("&Keep", self._keep)
+        self.new = self._buttons.add("&New provider", self._begin_new)
+        self.contract = self._buttons.add("Con&tract\u2026", self._edit_contract)
+        self.remove = self._buttons.add("&Remove", self._remove)
         self._lay_out(words)
         self._refill(desk.providers.whose().new)
         self.name.setFocus()
@@ -101,18 +96,7 @@ class ProvidersDialog(QDialog):
         halves.setSpacing(GAP_PAGE)
         halves.addLayout(who, 1)
         halves.addWidget(self.standing, 1)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.rejected.connect(self.reject)
         self.keep.setDefault(True)
-        slots: tuple[tuple[QPushButton, Callable[[], None]], ...] = (
-            (self.keep, self._keep),
-            (self.new, self._begin_new),
-            (self.contract, self._edit_contract),
-            (self.remove, self._remove),
-        )
-        for button, slot in slots:
-            buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
-            button.clicked.connect(lambda _=False, slot=slot: slot())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE, GAP_PAGE)
         layout.setSpacing(GAP_LARGE)
@@ -120,7 +104,7 @@ class ProvidersDialog(QDialog):
         layout.addWidget(self.table, 1)
         layout.addLayout(halves)
         layout.addWidget(self._wrong)
-        layout.addWidget(buttons)
+        layout.addWidget(self._buttons)
 
     def _chosen(self) -> Provider | None:
         """The provider whose row is chosen; None while a new one is described."""

@@ -23,6 +23,7 @@ from rvuedge_desktop.services.workspace import SCHEDULE, ChangeSet
 from rvuedge_desktop.ui import text
 from rvuedge_desktop.ui.dialogs.import_dialog import change_rows
 from rvuedge_desktop.ui.theme import GAP, GAP_PAGE, THEME
+from rvuedge_desktop.ui.widgets.action_row import ActionRow
 from rvuedge_desktop.ui.widgets.figure_table import FigureTable
 from rvuedge_desktop.ui.widgets.time_line import TimeLine
 
@@ -65,14 +66,10 @@ class SchedulesDialog(QDialog):
         self._counts = QLabel(self)
         self.table = FigureTable(_TITLES, range(2, 8), 1, self)
         self.table.setAccessibleName("What changed")
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.rejected.connect(self.reject)
-        action = QDialogButtonBox.ButtonRole.ActionRole
-        buttons.addButton("&Load a CMS file\u2026", action).clicked.connect(lambda _=False: load())
-        self._remove = buttons.addButton("&Remove", action)
-        self._remove.clicked.connect(lambda _=False: self._remove_chosen())
-        self._reprice = buttons.addButton("&Price its entries anew", action)
-        self._reprice.clicked.connect(lambda _=False: self._reprice_chosen())
+        buttons = ActionRow(self)
+        buttons.add("&Load a CMS file\u2026", load)
+        self._remove = buttons.add("&Remove", self._remove_chosen)
+        self._reprice = buttons.add("&Price its entries anew", self._reprice_chosen)
         self._status = QLabel(self)
         self._status.setWordWrap(True)
         self._pairs = QLabel(self)

@@ -4,11 +4,9 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -17,6 +15,7 @@ from rvuedge_desktop.domain.errors import RvuEdgeError
 from rvuedge_desktop.domain.shortcuts import LONGEST_LINE
 from rvuedge_desktop.services.desk import Desk
 from rvuedge_desktop.ui.theme import GAP, GAP_PAGE, THEME
+from rvuedge_desktop.ui.widgets.action_row import ActionRow
 from rvuedge_desktop.ui.widgets.figure_table import FigureTable
 
 _WORDS = (
@@ -76,22 +75,14 @@ class ShortcutsDialog(QDialog):
         self._refill()
         self.name.setFocus()
 
-    def _buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.rejected.connect(self.reject)
-        self.keep = QPushButton("&Keep", self)
+    def _buttons(self) -> ActionRow:
+        buttons = ActionRow(self)
+        self.keep = buttons.add("&Keep", self._keep)
         self.keep.setDefault(True)
-        self.rename, self.remove = QPushButton("Re&name", self), QPushButton("&Remove", self)
-        self.draft = QPushButton("&Draft\u2026", self)
+        self.rename = buttons.add("Re&name", self._rename)
+        self.remove = buttons.add("&Remove", self._remove)
+        self.draft = buttons.add("&Draft\u2026", self._open_draft)
         self.draft.setToolTip("Change it for once and log it")
-        for button, verb in (
-            (self.keep, self._keep),
-            (self.rename, self._rename),
-            (self.remove, self._remove),
-            (self.draft, self._open_draft),
-        ):
-            buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
-            button.clicked.connect(lambda _=False, verb=verb: verb())
         return buttons
 
     def _refill(self) -> None:

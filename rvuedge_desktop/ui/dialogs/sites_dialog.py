@@ -3,11 +3,9 @@
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -16,6 +14,7 @@ from rvuedge_desktop.domain.errors import RvuEdgeError
 from rvuedge_desktop.domain.places import PLACES, Site
 from rvuedge_desktop.services.sites import Sites
 from rvuedge_desktop.ui.theme import GAP, GAP_PAGE, THEME
+from rvuedge_desktop.ui.widgets.action_row import ActionRow
 from rvuedge_desktop.ui.widgets.figure_table import FigureTable
 
 _PREFERRED = "preferred"
@@ -63,16 +62,10 @@ class SitesDialog(QDialog):
         self._wrong = QLabel(self)
         self._wrong.setObjectName("warning")
         self._wrong.setWordWrap(True)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.rejected.connect(self.reject)
-        action = QDialogButtonBox.ButtonRole.ActionRole
-        self.keep = QPushButton("&Keep", self)
+        buttons = ActionRow(self)
+        self.keep = buttons.add("&Keep", self._keep)
         self.keep.setDefault(True)
-        self.remove = QPushButton("&Remove", self)
-        buttons.addButton(self.keep, action)
-        buttons.addButton(self.remove, action)
-        self.keep.clicked.connect(lambda _=False: self._keep())
-        self.remove.clicked.connect(lambda _=False: self._remove())
+        self.remove = buttons.add("&Remove", self._remove)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GAP_PAGE, GAP_PAGE, GAP_PAGE, GAP_PAGE)
         layout.setSpacing(GAP)

@@ -323,6 +323,10 @@ class LogPage(QWidget):
             self.matches.show_matches((), "", self._setting)
             self.entry.show_text("")
             return
+        if self._desk.groups.asked(line, self._circumstances()):
+            self.matches.show_matches((), "", self._setting)
+            self.entry.show_text("Enter shows the members of the group")
+            return
         wrong = self._draft(segment.text).findings if segment.text else ()
         done = bool(segment.text) and not wrong
         # A code with a slip behind it is to be mended, not looked for.
@@ -330,10 +334,6 @@ class LogPage(QWidget):
         found = self._find(segment.text) if is_sought else ()
         self.matches.show_matches(found, segment.text, self._setting)
         whole = line if done else line[: segment.start] + line[segment.end :]
-        if self._desk.groups.asked(line, self._circumstances()):
-            self.matches.show_matches((), "", self._setting)
-            self.entry.show_text("Enter shows the members of the group")
-            return
         draft = self._draft(whole)
         if wrong and not is_sought:
             self._show_slip(self._draft(line).findings[0])
